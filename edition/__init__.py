@@ -1,0 +1,1 @@
+"""En regard: from letters in TEI to a parallel-text edition on the web."""

@@ -1,0 +1,59 @@
+"""What a check has to say, and where.
+
+Every step returns findings beside its value; the command line sorts and prints them.
+A step names an element by its number in the file; `read.place` turns that into line
+and column for the files that have findings, so that clean files never pay for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Spot(Struct, frozen=True):
+    """An element by its number in document order (from 0, elements only), or one of its parts.
+
+    `attribute` is the attribute's name as written (`xml:id`); `text` is a quotation to be
+    found in the element's own text. Both may be empty.
+    """
+
+    file: str
+    element: int = 0
+    attribute: str = ""
+    text: str = ""
+
+
+class Place(Struct, frozen=True, order=True):
+    """A line and column of a file, both counted from 1 in code points; 0 where there is none."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+
+class Finding(Struct, frozen=True):
+    """One thing that is wrong: where, which rule (`rules.RULES`), what is, what to do."""
+
+    where: Spot | Place
+    code: str
+    message: str
+    hint: str = ""
+
+
+Findings = tuple[Finding, ...]
+
+
+def gathered(parts: Iterable[Findings]) -> Findings:
+    """All findings of several steps in one tuple."""
+    return tuple(finding for part in parts for finding in part)

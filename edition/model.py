@@ -1,0 +1,527 @@
+"""The edition's values: a letter, its versions, and everything that is said about them.
+
+`tei` builds them, `align` and `link` relate them, `views` shows them. All are frozen;
+an `at` is the number of the element in its file (see `finding.Spot`).
+
+Text. White space has been settled when a value is made: no string holds tab, CR or LF,
+runs of space are one space, a segment begins and ends without one, and the strings of a
+content, read in order, are its text (see `text`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+
+class Value(Struct, frozen=True, tag_field="is", tag=True):
+    """A frozen record that knows its kind."""
+
+
+# --- what stands inside a line ---------------------------------------------------------------
+
+
+class Mention(Value, frozen=True):
+    """A name or a referring string; `register` and `entry` are empty where nobody is identified."""
+
+    kind: str  # person, place, organization, event, document
+    register: str  # persons, places, organizations, events, documents
+    entry: str
+    content: Content
+    at: int = 0
+
+
+class Term(Value, frozen=True):
+    """A term of the terminology, by its entry in the register of terms."""
+
+    entry: str
+    content: Content
+    at: int = 0
+
+
+class When(Value, frozen=True):
+    """A date as the encoding states it: W3C dates, empty where the source does not say."""
+
+    when: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    evidence: str = ""  # internal, external, conjecture: the year or day is inferred
+    resp: tuple[str, ...] = ()
+
+
+class Date(Value, frozen=True):
+    """Words that are a date."""
+
+    when: When
+    content: Content
+    at: int = 0
+
+
+class Number(Value, frozen=True):
+    """Words or figures that are a number (`value` as in @value)."""
+
+    value: str
+    content: Content
+    at: int = 0
+
+
+class Quotation(Value, frozen=True):
+    """Words between quotation marks; the marks are characters of the content."""
+
+    content: Content
+    at: int = 0
+
+
+class Foreign(Value, frozen=True):
+    """Words in another language than their surroundings."""
+
+    lang: str
+    content: Content
+    at: int = 0
+
+
+class Title(Value, frozen=True):
+    """The title of a work; `level` as in title/@level."""
+
+    level: str
+    content: Content
+    at: int = 0
+
+
+class Highlight(Value, frozen=True):
+    """Words set off in the source; `rend` as written there (italic, underline …)."""
+
+    rend: str
+    content: Content
+    at: int = 0
+
+
+class Hand(Value, frozen=True):
+    """Words in another hand than their surroundings, by the id of the handNote."""
+
+    hand: str
+    cert: str
+    content: Content
+    at: int = 0
+
+
+class Reference(Value, frozen=True):
+    """A pointer to another text.
+
+    `target` is as written. `status` is the category it claims (verified, unverified) or empty.
+    """
+
+    target: str
+    status: str
+    content: Content
+    at: int = 0
+
+
+class Citation(Value, frozen=True):
+    """A bibliographic citation inside running text; `corresp` is what an `ibid.` stands for."""
+
+    corresp: str
+    content: Content
+    at: int = 0
+
+
+class Idno(Value, frozen=True):
+    """A number or shelfmark as printed; `kind` as in idno/@type."""
+
+    kind: str
+    content: Content
+    at: int = 0
+
+
+class Alternative(Value, frozen=True):
+    """What a reading puts beside what stands."""
+
+    content: Content
+    resp: tuple[str, ...] = ()
+    cert: str = ""
+    source: tuple[str, ...] = ()
+    at: int = 0
+
+
+class Reading(Value, frozen=True):
+    """An intervention: what stands in the source, and what is read or proposed instead.
+
+    `kind` is correction (sic/corr), regularization (orig/reg), expansion (abbr/expan), supplied,
+    unclear, gap, addition, deletion, substitution or variant (app). `stands` belongs to the
+    transcribed text, the alternatives do not. `agent` is the category of who is at the origin
+    of the error (agent-undetermined where it cannot be known).
+    """
+
+    id: str
+    kind: str
+    stands: Content
+    alternatives: tuple[Alternative, ...] = ()
+    agent: str = ""
+    reason: str = ""
+    extent: str = ""
+    at: int = 0
+
+
+class NoteMark(Value, frozen=True):
+    """The place of a note's mark; `note` is the note's id."""
+
+    note: str
+    at: int = 0
+
+
+class PageBreak(Value, frozen=True):
+    """The beginning of page `n` of the source; `inferred` where no page number is printed."""
+
+    id: str
+    n: str
+    inferred: bool = False
+    at: int = 0
+
+
+class LineBreak(Value, frozen=True):
+    """The end of a line of the source."""
+
+    at: int = 0
+
+
+class Forme(Value, frozen=True):
+    """Letterhead, running label, stray mark: shown, but not part of the text.
+
+    Also the heading that a printed edition puts above the letter (kind "heading").
+    """
+
+    id: str
+    kind: str  # letterhead, header, footer, unidentified, heading …: fw/@type
+    subtype: str
+    content: Content
+    at: int = 0
+
+
+class Anchor(Value, frozen=True):
+    """A place without text: where a side is absent (kind "absent", reason in `reason`), or
+    where a shift finds nothing (kind "shift")."""
+
+    id: str
+    kind: str
+    reason: str
+    at: int = 0
+
+
+class Segment(Value, frozen=True):
+    """A sentence or what serves as one (`s`)."""
+
+    id: str
+    content: Content
+    lang: str = ""
+    at: int = 0
+
+
+Inline = (
+    str
+    | Mention
+    | Term
+    | Date
+    | Number
+    | Quotation
+    | Foreign
+    | Title
+    | Highlight
+    | Hand
+    | Reference
+    | Citation
+    | Idno
+    | Reading
+    | NoteMark
+    | PageBreak
+    | LineBreak
+    | Forme
+    | Anchor
+    | Segment
+)
+Content = tuple[Inline, ...]
+
+
+# --- versions ----------------------------------------------------------------------------------
+
+
+class Block(Value, frozen=True):
+    """A part of a version that can be cited: paragraph, dateline, verse line, table cell …
+
+    `kind` is paragraph, dateline, salute, address, closer, signed, item, line or cell;
+    `within` names what encloses it, outermost first (postscript, list, verse, table).
+    Its content holds segments, or text itself where the block is not divided.
+    """
+
+    id: str
+    kind: str
+    content: Content
+    within: tuple[str, ...] = ()
+    rend: str = ""
+    lang: str = ""
+    at: int = 0
+
+
+Part = Block | Forme | PageBreak | Anchor
+
+
+class Version(Value, frozen=True):
+    """One text of a letter in one language; its parts stand in the order of the source.
+
+    `role` is original or translation; `of` is the id of the version it translates. `rights`,
+    `source` and `practice` are ids of the header's statements (@decls).
+    """
+
+    id: str
+    lang: str
+    role: str
+    of: str
+    parts: tuple[Part, ...]
+    decls: tuple[str, ...] = ()
+    at: int = 0
+
+
+class Missing(Value, frozen=True):
+    """The statement that a version is not available: no text of it is invented."""
+
+    id: str
+    role: str
+    statement: tuple[Paragraph, ...]
+    at: int = 0
+
+
+class Paragraph(Value, frozen=True):
+    """A paragraph of prose about the text (note, header); `lang` is its language."""
+
+    lang: str
+    content: Content
+    at: int = 0
+
+
+# --- what is said about the versions -----------------------------------------------------------
+
+
+class Span(Value, frozen=True):
+    """What a note or a shift points to: an element by id, or words quoted inside it.
+
+    `quote` is empty where the whole element is meant; `index` counts from 1 among equal
+    quotations of one segment.
+    """
+
+    id: str
+    quote: str = ""
+    index: int = 1
+
+
+class Note(Value, frozen=True):
+    """A note. `series` is printed, editorial or translation; `n` is its number as printed.
+
+    A printed note stands at its mark (`spans` is empty); an editors' note names its spans.
+    """
+
+    id: str
+    n: str
+    series: str
+    version: str
+    paragraphs: tuple[Paragraph, ...]
+    resp: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    at: int = 0
+
+
+class Link(Value, frozen=True):
+    """One line of an alignment: what answers what, by ids of blocks, segments, groups, anchors."""
+
+    id: str
+    targets: tuple[str, ...]
+    level: str  # block, segment
+    crossing: bool = False
+    at: int = 0
+
+
+class Group(Value, frozen=True):
+    """Several blocks or segments of one version that answer together (`ptr`)."""
+
+    id: str
+    members: tuple[str, ...]
+    at: int = 0
+
+
+class Shift(Value, frozen=True):
+    """A located departure of a translation, or a pattern of such departures.
+
+    A pattern has no spans but `instances`, the ids of the shifts that it gathers.
+    """
+
+    id: str
+    type: str
+    weight: str
+    cause: str
+    defensible: bool
+    spans: tuple[Span, ...]
+    explanation: tuple[Paragraph, ...]
+    gloss: tuple[Paragraph, ...] = ()
+    instances: tuple[str, ...] = ()
+    resp: tuple[str, ...] = ()
+    at: int = 0
+
+
+class Side(Value, frozen=True):
+    """One version's part in a unit: its members in order, or the reason why there is none."""
+
+    version: str
+    members: tuple[str, ...]
+    absent: str = ""
+
+
+class Unit(Value, frozen=True):
+    """What answers what, at one level; `parent` is the id of the block unit of a segment unit."""
+
+    id: str
+    level: str
+    sides: tuple[Side, ...]
+    parent: str = ""
+    crossing: bool = False
+    at: int = 0
+
+
+# --- the letter --------------------------------------------------------------------------------
+
+
+class Party(Value, frozen=True):
+    """Somebody or somewhere in an action of correspondence."""
+
+    name: str
+    register: str
+    entry: str
+
+
+class Action(Value, frozen=True):
+    """An act of correspondence (correspAction): sent, received, transmitted …"""
+
+    kind: str
+    subtype: str
+    persons: tuple[Party, ...]
+    places: tuple[Party, ...]
+    when: When | None
+    note: tuple[Paragraph, ...] = ()
+    at: int = 0
+
+
+class Neighbour(Value, frozen=True):
+    """A letter before or after this one in the correspondence (correspContext/ref)."""
+
+    direction: str  # prev, next
+    target: str
+    label: str
+    at: int = 0
+
+
+class Category(Value, frozen=True):
+    """A class of a taxonomy: who erred, what kind of shift, how grave."""
+
+    id: str
+    taxonomy: str
+    term: tuple[Paragraph, ...]
+    gloss: tuple[Paragraph, ...]
+    equivalents: tuple[str, ...] = ()
+    at: int = 0
+
+
+class Statement(Value, frozen=True):
+    """A declaration of the header in prose.
+
+    `kind` is rights, source, practice, project, responsibility, hand, witness, revision.
+    """
+
+    id: str
+    kind: str
+    label: str
+    target: str
+    paragraphs: tuple[Paragraph, ...]
+    at: int = 0
+
+
+class Letter(Value, frozen=True):
+    """A letter with all that the edition says about it."""
+
+    id: str
+    file: str
+    title: tuple[Paragraph, ...]
+    date: When
+    versions: tuple[Version, ...]
+    missing: tuple[Missing, ...] = ()
+    notes: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
+    groups: tuple[Group, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    actions: tuple[Action, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    categories: tuple[Category, ...] = ()
+
+
+# --- registers ---------------------------------------------------------------------------------
+
+
+class Name(Value, frozen=True):
+    """A form of a name in one language; `kind` is empty or as in @type (main, variant)."""
+
+    lang: str
+    text: str
+    kind: str = ""
+    sort: str = ""
+
+
+class Entry(Value, frozen=True):
+    """A person, place, organization, event, document or term of a register."""
+
+    id: str
+    register: str
+    names: tuple[Name, ...]
+    notes: tuple[Paragraph, ...] = ()
+    dates: tuple[tuple[str, When], ...] = ()  # birth, death, date …
+    identifiers: tuple[tuple[str, str], ...] = ()  # (authority, id or address)
+    facts: tuple[tuple[str, str], ...] = ()  # witness facts to verify references against
+    at: int = 0
+
+
+class Register(Value, frozen=True):
+    """All entries of one kind."""
+
+    id: str
+    file: str
+    title: tuple[Paragraph, ...]
+    entries: tuple[Entry, ...]
+
+
+# --- text --------------------------------------------------------------------------------------
+
+
+def strings(content: Content) -> Iterator[str]:
+    """The transcribed text of a content, string by string.
+
+    What stands is read (sic, orig, lem); notes, forme work and page breaks are not.
+    """
+    for node in content:
+        match node:
+            case str():
+                yield node
+            case NoteMark() | PageBreak() | LineBreak() | Forme() | Anchor():
+                pass
+            case Reading():
+                yield from strings(node.stands)
+            case _:
+                yield from strings(node.content)
+
+
+def text(content: Content) -> str:
+    """The transcribed text of a content, NFC (design: the one text that all uses share)."""
+    return unicodedata.normalize("NFC", "".join(strings(content)))
+
+
+def fingerprint(content: Content) -> str:
+    """The first 16 hex digits of the SHA-256 of the transcribed text in UTF-8."""
+    return hashlib.sha256(text(content).encode()).hexdigest()[:16]
