@@ -497,6 +497,87 @@ class Register(Value, frozen=True):
     entries: tuple[Entry, ...]
 
 
+# --- cards: what the edition keeps in mind of a letter ----------------------------------------
+
+
+class Seen(Value, frozen=True):
+    """A mention as a register shows it: the words, and where they stand."""
+
+    register: str
+    entry: str
+    version: str
+    anchor: str  # the id of the innermost block, segment or note
+    unit: str  # the unit's address, empty in notes and forme work
+    words: str
+    at: int = 0
+
+
+class Text(Value, frozen=True):
+    """What the edition's lists say of a version."""
+
+    id: str
+    lang: str
+    role: str
+    first_words: str
+    words: int
+
+
+class Card(Value, frozen=True):
+    """A letter in small: all that other pages need to know of it.
+
+    `anchors` are the addresses of its page with the fingerprint of what stands there ("" for
+    what has no text of its own); `points` are the targets that leave the letter.
+    """
+
+    id: str
+    file: str
+    title: tuple[Paragraph, ...]
+    date: When
+    actions: tuple[Action, ...]
+    neighbours: tuple[Neighbour, ...]
+    texts: tuple[Text, ...]
+    missing: tuple[str, ...]  # roles of versions that are not available
+    anchors: tuple[tuple[str, str], ...]
+    seen: tuple[Seen, ...]
+    points: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int], ...]  # notes, readings, shifts, units …
+
+
+class Settings(Value, frozen=True):
+    """What `edition.yaml` says. Texts by language of the interface."""
+
+    title: dict[str, str]
+    description: dict[str, str]
+    editors: str
+    publisher: str
+    licence: str
+    languages: tuple[str, ...]
+    base: str = ""
+    file: str = ""
+
+
+class Page(Value, frozen=True):
+    """A page of prose: sanitised HTML made from Markdown, with the ids of its headings."""
+
+    slug: str
+    lang: str
+    title: str
+    order: int
+    html: str
+    headings: tuple[tuple[str, str], ...]  # (id, text)
+    links: tuple[str, ...]
+    file: str = ""
+
+
+class Edition(Value, frozen=True):
+    """Everything that reaches beyond one letter. Cards stand in the order of the correspondence."""
+
+    settings: Settings
+    cards: tuple[Card, ...]
+    registers: tuple[Register, ...]
+    pages: tuple[Page, ...]
+
+
 # --- text --------------------------------------------------------------------------------------
 
 
