@@ -307,12 +307,12 @@ class Span(Value, frozen=True):
     """What a note or a shift points to: an element by id, or words quoted inside it.
 
     `quote` is empty where the whole element is meant; `index` counts from 1 among equal
-    quotations of one segment.
+    quotations of one segment, 0 where the quotation stands there once.
     """
 
     id: str
     quote: str = ""
-    index: int = 1
+    index: int = 0
 
 
 class Note(Value, frozen=True):

@@ -1,0 +1,310 @@
+"""What answers what: the links of a letter become units, and the coverage is proved.
+
+Every block and every segment of every version stands in exactly one unit of its level; a
+side that is lacking is anchored with a reason; crossings are declared (TEI P5 §17.1, §17.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import pairwise
+
+from msgspec import Struct
+
+from edition.finding import Finding, Findings, Spot
+from edition.model import Anchor, Block, Content, Letter, Link, Segment, Side, Unit
+
+PLURAL = {"block": "blocks", "segment": "segments"}
+
+
+def units(letter: Letter) -> tuple[tuple[Unit, ...], Findings]:
+    """The units of a letter, block units first, each level in the order of its links.
+
+    Findings: a target that does not exist, stands twice or at another level; a block or segment
+    in no unit; a lacking side without reason; an undeclared crossing; a segment unit astride.
+    """
+    places = _places(letter)
+    found: list[Finding] = list(_group_findings(letter, places))
+    made: list[Unit] = []
+    parents: dict[str, str] = {}
+    for level in ("block", "segment"):
+        links = [link for link in letter.links if link.level == level]
+        bearers = _bearers(letter, links, level, places, found)
+        of_level = [_unit(letter, link, level, places, parents) for link in links]
+        if level == "block":
+            parents = {m: unit.id for unit in of_level for side in unit.sides for m in side.members}
+            of_segments = _parents(letter, parents)
+        found += _uncovered(letter, level, bearers, places)
+        found += _crossings(letter, of_level, places)
+        if level == "segment":
+            found += _astride(letter, of_level, of_segments)
+            of_level = [_within(unit, of_segments) for unit in of_level]
+        made += of_level
+    return tuple(made), tuple(found)
+
+
+# --- where everything stands -------------------------------------------------------------------
+
+
+class Held(Struct, frozen=True):
+    """A block, segment, anchor or missing version: where it stands and how it may be linked."""
+
+    version: str
+    level: str  # block, segment, anchor, missing
+    order: int
+    at: int
+    reason: str = ""
+    block: str = ""
+
+
+def segments(content: Content) -> Iterator[Segment]:
+    """The segments of a content, in order; segments do not nest."""
+    for node in content:
+        if isinstance(node, Segment):
+            yield node
+        elif not isinstance(node, str) and hasattr(node, "content"):
+            yield from segments(node.content)
+
+
+def anchors(content: Content) -> Iterator[Anchor]:
+    """The anchors inside a content."""
+    for node in content:
+        if isinstance(node, Anchor):
+            yield node
+        elif not isinstance(node, str) and hasattr(node, "content"):
+            yield from anchors(node.content)
+
+
+def _places(letter: Letter) -> dict[str, Held]:
+    """What can be linked, by id."""
+    places = {m.id: Held(m.id, "missing", 0, m.at, "not-available") for m in letter.missing}
+    for version in letter.versions:
+        order = 0
+        for part in version.parts:
+            if isinstance(part, Anchor):
+                places[part.id] = Held(version.id, "anchor", order, part.at, _reason(part))
+            if not isinstance(part, Block):
+                continue
+            order += 1
+            places[part.id] = Held(version.id, "block", order, part.at)
+            for segment in segments(part.content):
+                order += 1
+                places[segment.id] = Held(version.id, "segment", order, segment.at, "", part.id)
+            for anchor in anchors(part.content):
+                reason = _reason(anchor)
+                places[anchor.id] = Held(version.id, "anchor", order, anchor.at, reason, part.id)
+    return places
+
+
+def _reason(anchor: Anchor) -> str:
+    return anchor.reason if anchor.kind == "absent" else ""
+
+
+def _members(letter: Letter, target: str) -> tuple[str, ...]:
+    """The ids that a target stands for: itself, or the members of a group."""
+    for group in letter.groups:
+        if group.id == target:
+            return group.members
+    return (target,)
+
+
+def _domains(letter: Letter) -> tuple[str, ...]:
+    """The sides that every unit has: missing versions first, then versions as they stand."""
+    return (*(m.id for m in letter.missing), *(v.id for v in letter.versions))
+
+
+# --- units -------------------------------------------------------------------------------------
+
+
+def _unit(
+    letter: Letter, link: Link, level: str, places: dict[str, Held], parents: dict[str, str]
+) -> Unit:
+    sides = []
+    for target in link.targets:
+        members = _members(letter, target)
+        held = places.get(members[0]) if members else None
+        if held is None:
+            continue
+        present = held.level == level
+        reason = "" if present else held.reason
+        sides.append(Side(held.version, members if present else (), reason))
+    return Unit(link.id, level, tuple(sides), "", link.crossing, link.at)
+
+
+def _parents(letter: Letter, blocks: dict[str, str]) -> dict[str, str]:
+    """The block unit of every segment, by the segment's id."""
+    return {
+        segment.id: blocks.get(part.id, "")
+        for version in letter.versions
+        for part in version.parts
+        if isinstance(part, Block)
+        for segment in segments(part.content)
+    }
+
+
+def _within(unit: Unit, of_segments: dict[str, str]) -> Unit:
+    members = [member for side in unit.sides for member in side.members]
+    parent = of_segments.get(members[0], "") if members else ""
+    return Unit(unit.id, unit.level, unit.sides, parent, unit.crossing, unit.at)
+
+
+# --- the proof ---------------------------------------------------------------------------------
+
+
+def _bearers(
+    letter: Letter, links: list[Link], level: str, places: dict[str, Held], found: list[Finding]
+) -> set[str]:
+    """The blocks or segments that stand in a unit; what is wrong with the links goes to found."""
+    bearers: dict[str, str] = {}
+    domains = _domains(letter)
+    for link in links:
+        where = Spot(letter.file, link.at, "target")
+        versions = []
+        for target in link.targets:
+            for member in _members(letter, target):
+                held = places.get(member)
+                if held is None:
+                    found.append(_unresolved(where, link, member, places))
+                    continue
+                if not versions or versions[-1] != held.version:
+                    versions.append(held.version)
+                if held.level == "anchor" and not held.reason:
+                    found.append(_unexplained(letter, link, member, held))
+                elif held.level in PLURAL and held.level != level:
+                    found.append(_other_level(where, link, member, held, level))
+                elif held.level == level and member in bearers:
+                    found.append(_twice(where, link, member, bearers[member]))
+                elif held.level == level:
+                    bearers[member] = link.id
+        if len(link.targets) < 2:
+            found.append(_single(where, link))
+        elif all(held in places for held in link.targets) and tuple(versions) != domains:
+            found.append(_sides(where, link, versions, domains))
+    return set(bearers)
+
+
+def _uncovered(
+    letter: Letter, level: str, bearers: set[str], places: dict[str, Held]
+) -> Iterator[Finding]:
+    for name, held in places.items():
+        if held.level == level and name not in bearers:
+            yield Finding(
+                Spot(letter.file, held.at, "xml:id"),
+                "unit-missing",
+                f"{level} “{name}” stands in no unit: nothing says what it answers",
+                f"Add a link to the alignment of {PLURAL[level]}; where the other side has "
+                "nothing, point to an <anchor type=\"absent\"> at the place.",
+            )
+
+
+def _unresolved(where: Spot, link: Link, member: str, places: dict[str, Held]) -> Finding:
+    near = get_close_matches(member, places, 1)
+    proposal = f"Did you mean “#{near[0]}”?" if near else "Give the id of a block or segment."
+    return Finding(
+        where, "link-unresolved", f"unit “{link.id}” points to “#{member}”, which is not here", proposal
+    )
+
+
+def _unexplained(letter: Letter, link: Link, member: str, held: Held) -> Finding:
+    return Finding(
+        Spot(letter.file, held.at),
+        "absence-unexplained",
+        f"the anchor “{member}” of unit “{link.id}” does not say why there is no text",
+        'Write <anchor type="absent" subtype="…"/> with the reason, such as not-in-source.',
+    )
+
+
+def _other_level(where: Spot, link: Link, member: str, held: Held, level: str) -> Finding:
+    return Finding(
+        where,
+        "link-level",
+        f"unit “{link.id}” of the {PLURAL[level]} points to the {held.level} “{member}”",
+        f"Point to a {level}, or move the link to the alignment of {PLURAL[held.level]}.",
+    )
+
+
+def _twice(where: Spot, link: Link, member: str, first: str) -> Finding:
+    return Finding(
+        where,
+        "unit-twice",
+        f"“{member}” stands in unit “{link.id}” and already in unit “{first}”",
+        "Leave it in one; several that answer together form one side: <ptr> with their ids.",
+    )
+
+
+def _single(where: Spot, link: Link) -> Finding:
+    return Finding(
+        where,
+        "link-targets",
+        f"unit “{link.id}” has {len(link.targets)} target; a link needs two",
+        "Add the other side, or an <anchor type=\"absent\"> with the reason why it is lacking.",
+    )
+
+
+def _sides(where: Spot, link: Link, versions: list[str], domains: tuple[str, ...]) -> Finding:
+    return Finding(
+        where,
+        "link-sides",
+        f"unit “{link.id}” joins {_list(versions)}, not {_list(domains)}",
+        "Name one target for each version, in the order of @domains; a lacking side is an "
+        '<anchor type="absent">.',
+    )
+
+
+def _list(names: tuple[str, ...] | list[str]) -> str:
+    return " + ".join(f"“{name}”" for name in names)
+
+
+def _crossings(letter: Letter, of_level: list[Unit], places: dict[str, Held]) -> Iterator[Finding]:
+    """A unit that steps back behind the one before, in any version, must be declared."""
+    for version in letter.versions:
+        orders = [
+            (unit, [places[m].order for s in unit.sides if s.version == version.id for m in s.members])
+            for unit in of_level
+        ]
+        standing = [(unit, order) for unit, order in orders if order]
+        for (before, first), (unit, order) in pairwise(standing):
+            if order[0] < first[-1] and not (unit.crossing or before.crossing):
+                yield Finding(
+                    Spot(letter.file, unit.at, "target"),
+                    "crossing-undeclared",
+                    f"unit “{unit.id}” goes back behind unit “{before.id}” in version “{version.id}”",
+                    "Put links and text in one order; where the versions really cross, say so: "
+                    'type="crossing".',
+                )
+
+
+def _astride(letter: Letter, of_level: list[Unit], parents: dict[str, str]) -> Iterator[Finding]:
+    for unit in of_level:
+        members = [member for side in unit.sides for member in side.members]
+        blocks = {parents.get(member, "") for member in members}
+        if len(blocks) > 1:
+            yield Finding(
+                Spot(letter.file, unit.at, "target"),
+                "unit-astride",
+                f"unit “{unit.id}” joins sentences of different units: {_list(sorted(blocks))}",
+                "Sentences that answer each other stand in blocks that answer each other: join "
+                "the block units, or divide the unit.",
+            )
+
+
+def _group_findings(letter: Letter, places: dict[str, Held]) -> Iterator[Finding]:
+    targets = {target for link in letter.links for target in link.targets}
+    for group in letter.groups:
+        where = Spot(letter.file, group.at, "target")
+        if group.id not in targets:
+            yield Finding(
+                where,
+                "group-unused",
+                f"the group “{group.id}” stands in no unit",
+                "Point to it from a link, or delete it.",
+            )
+        held = [places[member] for member in group.members if member in places]
+        if len({each.version for each in held}) > 1 or len({each.level for each in held}) > 1:
+            yield Finding(
+                where,
+                "group-mixed",
+                f"the group “{group.id}” joins parts of different versions or levels",
+                "A group is one side of a unit: several blocks, or several segments, of one version.",
+            )

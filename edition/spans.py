@@ -1,0 +1,132 @@
+"""Where notes and shifts point: quotations become offsets in a segment's transcribed text.
+
+Comes after `align`: every quotation of a letter is found exactly once, or by its index, inside
+one identified element (design: the quotation is the address, so a changed text is noticed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from edition.align import anchors, segments
+from edition.finding import Finding, Findings, Spot
+from edition.model import Block, Content, Letter, Shift, Span, text
+
+
+class Located(Struct, frozen=True):
+    """A span found: the element, and the first and the last offset (exclusive) in its text.
+
+    Offsets count code points of the transcribed text; an anchor is a place of no length.
+    """
+
+    owner: str  # the note or shift
+    id: str
+    start: int
+    end: int
+
+
+def located(letter: Letter) -> tuple[tuple[Located, ...], Findings]:
+    """All spans of a letter's notes and shifts; a finding for each that is not found once."""
+    texts = _texts(letter)
+    found: list[Located] = []
+    findings: list[Finding] = []
+    for owner in (*letter.notes, *letter.shifts):
+        for span in owner.spans:
+            where = Spot(letter.file, owner.at, "target")
+            if span.id not in texts:
+                continue
+            place = _place(span, texts[span.id], where, findings)
+            if place is not None:
+                found.append(Located(owner.id, span.id, *place))
+    findings += _shift_findings(letter)
+    return tuple(found), tuple(findings)
+
+
+def _texts(letter: Letter) -> dict[str, str]:
+    """The transcribed text of everything that a span may point to, by id."""
+    contents: dict[str, Content] = {}
+    for version in letter.versions:
+        for part in version.parts:
+            if isinstance(part, Block):
+                contents[part.id] = part.content
+                contents |= {segment.id: segment.content for segment in segments(part.content)}
+                contents |= {anchor.id: () for anchor in anchors(part.content)}
+    return {name: text(content) for name, content in contents.items()}
+
+
+def _place(
+    span: Span, whole: str, where: Spot, findings: list[Finding]
+) -> tuple[int, int] | None:
+    if not span.quote:
+        return 0, len(whole)
+    starts = list(_occurrences(whole, span.quote))
+    if not starts or len(starts) < span.index:
+        findings.append(_absent(span, whole, where, len(starts)))
+        return None
+    if len(starts) > 1 and not span.index:
+        findings.append(_repeated(span, where, len(starts)))
+    start = starts[max(span.index, 1) - 1]
+    return start, start + len(span.quote)
+
+
+def _absent(span: Span, whole: str, where: Spot, times: int) -> Finding:
+    often = f"; it stands there {times} times, not {span.index}" if times else ""
+    return Finding(
+        where,
+        "quotation-absent",
+        f"“{span.quote}” does not stand in “{span.id}”{often}",
+        f"Its text begins: “{whole[:60]}”. Quote the words as they are transcribed.",
+    )
+
+
+def _repeated(span: Span, where: Spot, times: int) -> Finding:
+    return Finding(
+        where,
+        "quotation-repeated",
+        f"“{span.quote}” stands {times} times in “{span.id}”",
+        f"Quote more words, or say which one: #match({span.id},'…',2).",
+    )
+
+
+def _occurrences(whole: str, quote: str) -> Iterator[int]:
+    start = whole.find(quote)
+    while start >= 0:
+        yield start
+        start = whole.find(quote, start + 1)
+
+
+def _shift_findings(letter: Letter) -> Iterator[Finding]:
+    known = {shift.id for shift in letter.shifts}
+    for shift in letter.shifts:
+        yield from _complete(letter, shift)
+        for instance in shift.instances:
+            if instance not in known:
+                yield Finding(
+                    Spot(letter.file, shift.at, "target"),
+                    "pattern-instance",
+                    f"the pattern “{shift.id}” gathers “{instance}”, which is not a shift here",
+                    "Point to the ids of shifts of this letter.",
+                )
+
+
+def _complete(letter: Letter, shift: Shift) -> Iterator[Finding]:
+    lacking = [
+        name
+        for name, value in (
+            ("type", shift.type),
+            ("weight", shift.weight),
+            ("explanation", shift.explanation),
+            ("resp", shift.resp),
+        )
+        if not value and not (shift.instances and name in ("type", "weight"))
+    ]
+    for name in lacking:
+        yield Finding(
+            Spot(letter.file, shift.at),
+            "shift-incomplete",
+            f"the shift “{shift.id}” has no {name}",
+            "A shift has a type and a weight (@ana), an explanation and somebody who says it.",
+        )
+

@@ -1,0 +1,43 @@
+"""The pointer scheme match() of TEI P5 §16.2.4: an element and the words meant in it.
+
+Read as the edition writes it: literal words, white space as `%20`, `%` as `%25`, characters
+that mean something in a regular expression behind a backslash.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote as quoted
+from urllib.parse import unquote
+
+from edition.model import Span
+
+MATCH = re.compile(r"#match\(([^,'()]+),'(.+)'(?:,([1-9][0-9]*))?\)")
+SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()\-]")
+ESCAPED = re.compile(r"\\(.)")
+
+
+def span(pointer: str) -> Span | None:
+    """What a pointer means: `#id`, or `#match(id,'words')` with an index among equal words.
+
+    None for a pointer that is neither, or whose words are not literal.
+    """
+    found = MATCH.fullmatch(pointer)
+    if found is None:
+        bare = pointer.removeprefix("#")
+        return Span(bare) if pointer.startswith("#") and "(" not in bare else None
+    quote = unquote(found[2])
+    if SPECIAL.search(ESCAPED.sub("", quote).replace("-", "")):
+        return None
+    return Span(found[1], ESCAPED.sub(r"\1", quote), int(found[3] or 0))
+
+
+def pointer(span: Span) -> str:
+    """A span as a pointer; the inverse of `span`."""
+    if not span.quote:
+        return "#" + span.id
+    words = re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", span.quote)
+    words = words.replace("%", "%25").replace(" ", "%20")
+    words = re.sub(r"[\t\n\r\u00a0\u202f]", lambda found: quoted(found[0]), words)
+    index = f",{span.index}" if span.index else ""
+    return f"#match({span.id},'{words}'{index})"

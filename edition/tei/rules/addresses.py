@@ -1,0 +1,163 @@
+"""Rules of ids and pointers: addresses follow their pattern, pointers arrive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from edition.finding import Finding
+from edition.tei.names import ID, TEI, local, tag
+from edition.tei.pointer import span
+from edition.tei.tree import Tree
+
+BLOCK = r"(p\d+[a-z]*|ps\d+[a-z]*|i\d+[a-z]*|l\d+[a-z]*|c\d+[a-z]*|dateline|salute|closer|signed|address)"
+NUMBERED = r"(-\d+[a-z]*)?"
+PATTERNS: dict[str, tuple[re.Pattern[str], str]] = {
+    TEI + name: (re.compile(pattern), example)
+    for names, pattern, example in (
+        ("p dateline salute signed address item l cell", rf"V-{BLOCK}{NUMBERED}", "fr-p5"),
+        ("s", rf"V-{BLOCK}{NUMBERED}-s\d+[a-z]*", "fr-p5-s2"),
+        ("pb", r"V-page-[A-Za-z0-9.]+", "fr-page-2"),
+        ("choice subst app supplied unclear gap add del", r"reading-\d+[a-z]*", "reading-3"),
+        ("annotation", r"shift-\d+[a-z]*", "shift-12"),
+        ("link", rf"{BLOCK}{NUMBERED}(-s\d+[a-z]*)?", "p5-s2"),
+    )
+    for name in names.split()
+}
+RESERVED = re.compile(r"(note|ed|shift|reading|page)$|[ps]\d")
+POINTING = ("target", "resp", "who", "hand", "ana", "corresp", "decls", "source", "wit", "domains")
+KINDS = {
+    "hand": ("handNote",),
+    "ana": ("category",),
+    "resp": ("orgName", "persName", "name", "editor", "respStmt"),
+    "who": ("orgName", "persName", "name", "editor", "respStmt"),
+}
+
+
+def id_address(tree: Tree) -> Iterator[Finding]:
+    """id-address: what readers cite has an id of the pattern of addresses."""
+    versions = [str(text.get(ID)) for text in tree.all("text") if text.get(ID)]
+    either = "(" + "|".join(map(re.escape, versions)) + ")" if versions else "[a-z]+"
+    for name, (pattern, example) in PATTERNS.items():
+        whole = re.compile(pattern.pattern.replace("V-", either + "-"))
+        for element in tree.named.get(name, ()):
+            anchor = element.get(ID)
+            if anchor is not None and not whole.fullmatch(anchor):
+                yield tree.finding(
+                    element,
+                    "id-address",
+                    f"“{anchor}” is not an address of a <{local(name)}>",
+                    f"Addresses look like “{example}”; versions here: {', '.join(versions)}.",
+                    ID,
+                )
+
+
+def version_id(tree: Tree) -> Iterator[Finding]:
+    """version-id: a version's id cannot be mistaken for an address."""
+    for text in tree.all("text"):
+        anchor = text.get(ID, "")
+        if anchor and (RESERVED.match(anchor) or not re.fullmatch(r"[a-z][a-z0-9]*", anchor)):
+            yield tree.finding(
+                text,
+                "version-id",
+                f"“{anchor}” cannot be the id of a version",
+                "Take a short word in small letters, such as the language: fr, en, de2.",
+                ID,
+            )
+
+
+def id_case(tree: Tree) -> Iterator[Finding]:
+    """id-case: no two ids differ in capitals only."""
+    seen: dict[str, str] = {}
+    for anchor, element in tree.bearers:
+        first = seen.setdefault(anchor.casefold(), anchor)
+        if first != anchor:
+            yield tree.finding(
+                element,
+                "id-case",
+                f"“{anchor}” and “{first}” differ in capitals only",
+                "Rename one: some systems take both for the same.",
+                ID,
+            )
+
+
+def pointer_resolves(tree: Tree) -> Iterator[Finding]:
+    """pointer-unresolved: every pointer inside the file arrives.
+
+    Targets of an alignment are left to `align`, which knows what may be linked.
+    """
+    aligned = {*tree.named.get(TEI + "link", ())}
+    for _, element in _pointing(tree):
+        if element in aligned:
+            continue
+        for attribute in POINTING:
+            value = element.get(attribute)
+            if value is None or "#" not in value:
+                continue
+            for token in value.split():
+                yield from _arrives(tree, element, attribute, token)
+
+
+def _pointing(tree: Tree) -> Iterator[tuple[str, object]]:
+    for element in tree.number:
+        for attribute in element.keys():
+            if attribute in POINTING:
+                yield attribute, element
+                break
+
+
+def _arrives(tree: Tree, element: object, attribute: str, token: str) -> Iterator[Finding]:
+    if not token.startswith("#"):
+        return
+    meant = span(token)
+    if meant is None:
+        yield tree.finding(
+            element,  # type: ignore[arg-type]
+            "pointer-malformed",
+            f"“{token}” is not a pointer that the edition can follow",
+            "Write #id or #match(id,'words'): white space as %20, a backslash before . ? * ( ).",
+            attribute,
+        )
+    elif meant.id not in tree.ids:
+        near = get_close_matches(meant.id, tree.ids, 1)
+        yield tree.finding(
+            element,  # type: ignore[arg-type]
+            "pointer-unresolved",
+            f"@{attribute} points to “#{meant.id}”, which is not in this file",
+            f"Did you mean “#{near[0]}”?" if near else "Add what it points to, or mend the id.",
+            attribute,
+        )
+
+
+def pointer_kind(tree: Tree) -> Iterator[Finding]:
+    """pointer-kind: a hand points to a handNote, an agent to a category, a resp to a name."""
+    for element in tree.number:
+        for attribute, kinds in KINDS.items():
+            for token in (element.get(attribute) or "").split():
+                target = tree.ids.get(token.removeprefix("#"))
+                if target is not None and local(str(target.tag)) not in kinds:
+                    yield tree.finding(
+                        element,
+                        "pointer-kind",
+                        f"@{attribute} points to “{token}”, a <{local(str(target.tag))}>",
+                        f"Point to a {' or '.join(f'<{kind}>' for kind in kinds)} of the header.",
+                        attribute,
+                    )
+
+
+def subtype_has_type(tree: Tree) -> Iterator[Finding]:
+    """subtype-alone: @subtype stands only beside @type (P5 Schematron, att.typed)."""
+    for element in tree.number:
+        if element.get("subtype") is not None and element.get("type") is None:
+            yield tree.finding(
+                element,
+                "subtype-alone",
+                f"<{local(str(element.tag))}> has a subtype and no type",
+                "Add @type, of which the subtype is a kind.",
+                "subtype",
+            )
+
+
+LINK = tag("link")
+RULES = (id_address, version_id, id_case, pointer_resolves, pointer_kind, subtype_has_type)

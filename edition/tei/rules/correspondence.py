@@ -1,0 +1,73 @@
+"""Rules of correspDesc: who sent, who received, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from edition.finding import Finding
+from edition.tei.names import TEI
+from edition.tei.tree import Tree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def sender_and_receiver(tree: Tree) -> Iterator[Finding]:
+    """correspondence-incomplete: a letter was sent by somebody to somebody, at some time."""
+    described = tree.first("correspDesc")
+    if described is None:
+        header = tree.first("profileDesc")
+        yield tree.finding(
+            header if header is not None else tree.root,
+            "correspondence-incomplete",
+            "the header does not say who wrote to whom",
+            "Add <correspDesc> with a correspAction of type sent and one of type received.",
+        )
+        return
+    for kind in ("sent", "received"):
+        actions = [each for each in tree.all("correspAction") if each.get("type") == kind]
+        if not actions:
+            yield tree.finding(
+                described,
+                "correspondence-incomplete",
+                f"no action of type “{kind}”",
+                f'Add <correspAction type="{kind}">; where somebody is unknown, say so in words.',
+            )
+    for action in tree.all("correspAction"):
+        if action.get("type") == "sent" and action.find(TEI + "date") is None:
+            yield tree.finding(
+                action,
+                "correspondence-incomplete",
+                "the letter was sent, and no date is given",
+                "Add <date> with @when, or with @notBefore and @notAfter.",
+            )
+
+
+def sent_before_received(tree: Tree) -> Iterator[Finding]:
+    """sent-after-received: a letter is sent before it is transmitted and received."""
+    sent = [_earliest(each) for each in tree.all("correspAction") if each.get("type") == "sent"]
+    if not sent or not sent[0]:
+        return
+    for action in tree.all("correspAction"):
+        latest = _latest(action)
+        if action.get("type") != "sent" and latest and latest < sent[0][: len(latest)]:
+            yield tree.finding(
+                action,
+                "sent-after-received",
+                f"the letter was {action.get('type')} on {latest}, and sent on {sent[0]}",
+                "Mend one of the two dates.",
+            )
+
+
+def _earliest(action: _Element) -> str:
+    date = action.find(TEI + "date")
+    return "" if date is None else (date.get("when") or date.get("notBefore") or "")[:10]
+
+
+def _latest(action: _Element) -> str:
+    date = action.find(TEI + "date")
+    return "" if date is None else (date.get("when") or date.get("notAfter") or "")[:10]
+
+
+RULES = (sender_and_receiver, sent_before_received)

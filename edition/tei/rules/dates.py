@@ -1,0 +1,112 @@
+"""Rules of dates: possible, ordered, and in agreement with what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from edition.finding import Finding
+from edition.tei.names import TEI, tag
+from edition.tei.tree import Tree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+CORR, SIC = tag("corr"), tag("sic")
+BOUNDS = ("when", "notBefore", "notAfter", "from", "to")
+DECIMAL = re.compile(r"/(\d{1,2})-(\d{1,2})(\d{2})\b")
+
+
+def date_possible(tree: Tree) -> Iterator[Finding]:
+    """date-impossible: a date is a day of the calendar."""
+    for element in _dated(tree):
+        for bound in BOUNDS:
+            value = element.get(bound)
+            if value and not _possible(value):
+                yield tree.finding(
+                    element,
+                    "date-impossible",
+                    f"“{value}” is not a date",
+                    "Write YYYY, YYYY-MM or YYYY-MM-DD, a day that exists.",
+                    bound,
+                )
+
+
+def _dated(tree: Tree) -> Iterator[_Element]:
+    yield from tree.all("date", "birth", "death", "change", "event", "origDate")
+
+
+def _possible(value: str) -> bool:
+    found = re.match(r"-?(\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$", value)
+    if found is None:
+        return False
+    year, month, day = (int(part) if part else 1 for part in found.groups()[:3])
+    try:
+        date(year if 1 <= year <= 9999 else 2000, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def date_order(tree: Tree) -> Iterator[Finding]:
+    """date-order: a span of time begins before it ends."""
+    for element in _dated(tree):
+        for early, late in (("notBefore", "notAfter"), ("from", "to")):
+            first, last = element.get(early), element.get(late)
+            if first and last and first[: len(last)] > last[: len(first)]:
+                yield tree.finding(
+                    element,
+                    "date-order",
+                    f"this date lies between “{first}” and “{last}”, which is earlier",
+                    f"Exchange @{early} and @{late}, or mend one.",
+                    late,
+                )
+
+
+def date_agrees(tree: Tree) -> Iterator[Finding]:
+    """date-disagrees: day and year that are printed are those of @when; of a correction, the
+    corrected ones."""
+    for element in tree.all("date"):
+        value = element.get("when")
+        if not value or element.find(".//" + SIC) is None:
+            continue
+        for corr in element.iter(CORR):
+            words = "".join(corr.itertext())
+            digits = {number.lstrip("0") for number in re.findall(r"\d+", words)}
+            parts = {part.lstrip("0") for part in value[:10].split("-")}
+            if digits and not digits <= parts:
+                yield tree.finding(
+                    element,
+                    "date-disagrees",
+                    f"the date is corrected to “{words}”, and @when says “{value}”",
+                    "State the corrected date in @when; both readings stay in the text.",
+                    "when",
+                )
+
+
+def file_number(tree: Tree) -> Iterator[Finding]:
+    """file-number: a decimal file number ends in its date, which the prose beside it states."""
+    for element in tree.all("idno"):
+        if element.get("type") != "decimal":
+            continue
+        found = DECIMAL.search("".join(element.itertext()))
+        if found is None:
+            continue
+        month, day, year = (int(part) for part in found.groups())
+        note: _Element | None = element
+        while note is not None and note.tag != TEI + "note":
+            note = note.getparent()
+        stated = [str(each.get("when"))[:10] for each in note.iter(TEI + "date")] if note is not None else []
+        coded = f"{month:02}-{day:02}"
+        if stated and not any(each[5:] == coded and each[2:4] == f"{year:02}" for each in stated):
+            yield tree.finding(
+                element,
+                "file-number",
+                f"the file number says {month}/{day}/{year:02}, the note says {', '.join(stated)}",
+                "One of them is misread: compare with the source.",
+            )
+
+
+RULES = (date_possible, date_order, date_agrees, file_number)

@@ -1,0 +1,90 @@
+"""Rules of the header: languages, and what each version declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.finding import Finding
+from edition.tei.names import ID, LANG, local
+from edition.tei.tree import Tree, pointers
+
+DECLARED = (
+    ("rights", ("availability",)),
+    ("source", ("bibl", "sourceDesc", "msDesc", "biblStruct")),
+    ("practice", ("editorialDecl",)),
+)
+
+
+def language_declared(tree: Tree) -> Iterator[Finding]:
+    """language-undeclared: every language of the file stands in langUsage."""
+    declared = {each.get("ident") for each in tree.all("language")}
+    seen: set[str] = set()
+    for element in tree.number:
+        lang = element.get(LANG)
+        if lang is not None and lang not in declared and lang not in seen:
+            seen.add(lang)
+            known = ", ".join(sorted(filter(None, declared)))
+            yield tree.finding(
+                element,
+                "language-undeclared",
+                f"the language “{lang}” is not declared",
+                f'Add <language ident="{lang}"> to langUsage; declared are: {known or "none"}.',
+                LANG,
+            )
+
+
+def version_declares(tree: Tree) -> Iterator[Finding]:
+    """version-undeclared: each version states its rights, its source and its practice."""
+    for text in tree.all("text"):
+        version = text.get(ID)
+        if version is None:
+            continue
+        named = {
+            local(str(tree.ids[each].tag)) for each in pointers(text.get("decls")) if each in tree.ids
+        }
+        for what, elements in DECLARED:
+            if not named & set(elements):
+                yield tree.finding(
+                    text,
+                    "version-undeclared",
+                    f"version “{version}” does not state its {what}",
+                    f"Point from @decls to the <{elements[0]}> of the header that does.",
+                    "decls",
+                )
+
+
+def version_role(tree: Tree) -> Iterator[Finding]:
+    """version-role: one original at most; a translation says of what, or that it is missing."""
+    originals = [text for text in tree.all("text") if text.get("type") == "original"]
+    missing = [
+        item
+        for item in tree.all("relatedItem")
+        if item.get("type") == "original" and item.get("subtype") == "not-available"
+    ]
+    for text in originals[1:]:
+        yield tree.finding(
+            text,
+            "version-role",
+            f"“{text.get(ID)}” is a second original",
+            "A letter has one original; the others are translations.",
+            "type",
+        )
+    if originals and missing:
+        yield tree.finding(
+            missing[0],
+            "version-role",
+            "the header says that the original is not available, and the file has one",
+            "Take the statement out, or call the text a translation.",
+        )
+    for text in tree.all("text"):
+        if text.get(ID) and text.get("type") == "translation" and not (originals or missing):
+            yield tree.finding(
+                text,
+                "version-role",
+                f"“{text.get(ID)}” is a translation, and nothing is said of the original",
+                'State it: <relatedItem type="original" subtype="not-available"> in notesStmt.',
+                "type",
+            )
+
+
+RULES = (language_declared, version_declares, version_role)

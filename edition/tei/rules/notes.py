@@ -1,0 +1,133 @@
+"""Rules of notes: each printed note has its mark and number, in order; ibid. is resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from edition.finding import Finding
+from edition.tei.names import ID, TEI
+from edition.tei.rules.text import _ordinal as ordinal
+from edition.tei.tree import Tree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def _printed(text: _Element) -> list[_Element]:
+    return [note for note in text.iter(TEI + "note") if note.get("type") == "printed"]
+
+
+def note_number(tree: Tree) -> Iterator[Finding]:
+    """note-id, note-twice, note-order: printed notes keep their numbers, one mark each."""
+    for text in tree.all("text"):
+        version = text.get(ID)
+        if version is None:
+            continue
+        notes = _printed(text)
+        seen: dict[str, _Element] = {}
+        for note in notes:
+            n = note.get("n", "")
+            if n in seen:
+                yield tree.finding(
+                    note,
+                    "note-twice",
+                    f"a second printed note “{n}” in version “{version}”",
+                    "Each note has one mark and each mark one note: keep the number as printed.",
+                    "n",
+                )
+            elif note.get(ID) != f"{version}-note-{n}":
+                yield tree.finding(
+                    note,
+                    "note-id",
+                    f"the printed note “{n}” has the id “{note.get(ID)}”",
+                    f'Its address is "{version}-note-{n}": the number is the printed one.',
+                    ID,
+                )
+            seen.setdefault(n, note)
+        for before, note in pairwise(notes):
+            if ordinal(note.get("n", "")) < ordinal(before.get("n", "")):
+                yield tree.finding(
+                    note,
+                    "note-order",
+                    f"note “{note.get('n')}” stands after note “{before.get('n')}”",
+                    "Put each note at its mark, or mend its number.",
+                    "n",
+                )
+
+
+def note_empty(tree: Tree) -> Iterator[Finding]:
+    """note-empty: a note says something."""
+    for note in tree.all("note"):
+        if not "".join(note.itertext()).strip():
+            yield tree.finding(
+                note, "note-empty", "this note has no words", "Write the note, or take it out."
+            )
+
+
+def editors_note(tree: Tree) -> Iterator[Finding]:
+    """editors-note: numbered ed-<n>, in order, signed, and about something in the file."""
+    stand_off = tree.first("standOff")
+    notes = [] if stand_off is None else list(stand_off.iter(TEI + "note"))
+    notes = [note for note in notes if note.get("type") == "editorial"]
+    for note in notes:
+        wanted = f"ed-{note.get('n')}"
+        if note.get(ID) != wanted:
+            yield tree.finding(
+                note,
+                "editors-note",
+                f"the editors' note “{note.get('n')}” has the id “{note.get(ID)}”",
+                f'Its address is "{wanted}".',
+                ID,
+            )
+        for attribute in ("target", "resp"):
+            if not note.get(attribute):
+                yield tree.finding(
+                    note,
+                    "editors-note",
+                    f"the editors' note “{note.get(ID)}” has no @{attribute}",
+                    "A note says what it is about (@target) and who speaks (@resp).",
+                )
+    for before, note in pairwise(notes):
+        if ordinal(note.get("n", "")) <= ordinal(before.get("n", "")):
+            yield tree.finding(
+                note,
+                "editors-note",
+                f"note “{note.get('n')}” stands after note “{before.get('n')}”",
+                "Number the editors' notes in their order.",
+                "n",
+            )
+
+
+def ibid_resolved(tree: Tree) -> Iterator[Finding]:
+    """ibid-unresolved: an `ibid.` says what it repeats."""
+    for note in tree.all("note"):
+        for element in (note, *note.iter()):
+            for words in (element.text, *(child.tail for child in element)):
+                found = re.search(r"\b[Ii]bid\b", words or "")
+                if found is None or not isinstance(element.tag, str):
+                    continue
+                if not any(each.get("corresp") for each in _upwards(element, note)):
+                    yield tree.finding(
+                        element,
+                        "ibid-unresolved",
+                        "this “ibid.” does not say what it repeats",
+                        'Wrap it: <bibl corresp="#id-of-what-is-meant">ibid.</bibl>.',
+                        text=found[0],
+                    )
+            if element is not note:
+                continue
+
+
+def _upwards(element: _Element, top: _Element) -> Iterator[_Element]:
+    node: _Element | None = element
+    while node is not None:
+        yield node
+        if node is top:
+            return
+        node = node.getparent()
+
+
+RULES = (note_number, note_empty, editors_note, ibid_resolved)
