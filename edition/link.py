@@ -1,0 +1,293 @@
+"""Cards, and the edition made of them: references followed both ways.
+
+A letter leaves a card (`card`); cards, registers, pages and settings become the edition, with a
+finding for every reference that does not arrive. Letters themselves are not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from edition import model
+from edition.finding import Finding, Findings, Spot
+from edition.model import (
+    Block,
+    Card,
+    Content,
+    Edition,
+    Letter,
+    Mention,
+    Page,
+    Reading,
+    Reference,
+    Register,
+    Seen,
+    Segment,
+    Settings,
+    Term,
+    Unit,
+    Version,
+    fingerprint,
+    text,
+)
+
+FIRST_WORDS = 14
+
+
+# --- a letter in small -------------------------------------------------------------------------
+
+
+def card(letter: Letter, units: tuple[Unit, ...]) -> Card:
+    """What the edition keeps in mind of a letter."""
+    unit_of = {m: unit.id for unit in units for side in unit.sides for m in side.members}
+    anchors: dict[str, str] = {unit.id: "" for unit in units}
+    seen: list[Seen] = []
+    points: list[tuple[str, int]] = [(each.target, each.at) for each in letter.neighbours]
+    readings = 0
+    for version in letter.versions:
+        for part in version.parts:
+            content = part.content if isinstance(part, Block | model.Forme) else (part,)
+            anchors[part.id] = fingerprint(content) if isinstance(part, Block) else ""
+            for node, holder in _nodes(content, part.id):
+                match node:
+                    case Segment():
+                        anchors[node.id] = fingerprint(node.content)
+                    case Reading():
+                        anchors[node.id] = fingerprint(node.stands)
+                        readings += 1
+                    case model.PageBreak():
+                        anchors[node.id] = ""
+                    case _:
+                        _take(node, holder, version.id, unit_of, seen, points)
+    for note in letter.notes:
+        anchors[note.id] = fingerprint(tuple(p for each in note.paragraphs for p in each.content))
+        for paragraph in note.paragraphs:
+            for node, _ in _nodes(paragraph.content, note.id):
+                _take(node, note.id, note.version, unit_of, seen, points)
+    for shift in letter.shifts:
+        anchors[shift.id] = fingerprint(tuple(p for e in shift.explanation for p in e.content))
+    anchors.pop("", None)
+    return Card(
+        id=letter.id,
+        file=letter.file,
+        title=letter.title,
+        date=letter.date,
+        actions=letter.actions,
+        neighbours=letter.neighbours,
+        texts=tuple(_text(version) for version in letter.versions),
+        missing=tuple(each.role for each in letter.missing),
+        anchors=tuple(anchors.items()),
+        seen=tuple(seen),
+        points=tuple(points),
+        counts=_counts(letter, units, readings),
+    )
+
+
+def _nodes(content: Content, holder: str) -> Iterator[tuple[model.Inline, str]]:
+    """Every inline value of a content, outside in, with the block or segment that holds it."""
+    for node in content:
+        if isinstance(node, str):
+            continue
+        yield node, holder
+        if isinstance(node, Segment):
+            yield from _nodes(node.content, node.id)
+        elif isinstance(node, Reading):
+            yield from _nodes(node.stands, holder)
+        elif hasattr(node, "content"):
+            yield from _nodes(node.content, holder)
+
+
+def _take(
+    node: model.Inline,
+    holder: str,
+    version: str,
+    unit_of: dict[str, str],
+    seen: list[Seen],
+    points: list[tuple[str, int]],
+) -> None:
+    """Adds a mention or a reference that leaves the letter to what has been seen."""
+    match node:
+        case Mention() if node.entry:
+            words = text(node.content)
+            unit = unit_of.get(holder, "")
+            seen.append(Seen(node.register, node.entry, version, holder, unit, words, node.at))
+        case Term() if node.entry:
+            words = text(node.content)
+            unit = unit_of.get(holder, "")
+            seen.append(Seen("terms", node.entry, version, holder, unit, words, node.at))
+        case Reference() if node.target and not node.target.startswith("#"):
+            points.append((node.target, node.at))
+
+
+def _text(version: Version) -> model.Text:
+    whole = [
+        text(part.content)
+        for part in version.parts
+        if isinstance(part, Block)
+    ]
+    body = [
+        text(part.content)
+        for part in version.parts
+        if isinstance(part, Block) and part.kind in ("paragraph", "line", "item")
+    ]
+    first = (body or whole or [""])[0].split(" ")
+    words = " ".join(first[:FIRST_WORDS]) + (" …" if len(first) > FIRST_WORDS else "")
+    count = sum(len(each.split()) for each in whole)
+    return model.Text(version.id, version.lang, version.role, words, count)
+
+
+def _counts(letter: Letter, units: tuple[Unit, ...], readings: int) -> tuple[tuple[str, int], ...]:
+    return (
+        ("blocks", sum(unit.level == "block" for unit in units)),
+        ("segments", sum(unit.level == "segment" for unit in units)),
+        ("printed", sum(note.series == "printed" for note in letter.notes)),
+        ("editorial", sum(note.series == "editorial" for note in letter.notes)),
+        ("readings", readings),
+        ("shifts", len(letter.shifts)),
+    )
+
+
+# --- the edition -------------------------------------------------------------------------------
+
+
+def edition(
+    settings: Settings,
+    cards: tuple[Card, ...],
+    registers: tuple[Register, ...],
+    pages: tuple[Page, ...],
+) -> tuple[Edition, Findings]:
+    """The edition, its letters by date, and a finding for every reference that does not arrive."""
+    ordered = tuple(sorted(cards, key=_when))
+    whole = Edition(settings, ordered, registers, pages)
+    findings = (
+        *_entities(whole),
+        *_points(whole),
+        *_contexts(whole),
+        *_unused(whole),
+        *_names(whole),
+    )
+    return whole, findings
+
+
+def _when(card: Card) -> tuple[str, str]:
+    date = card.date
+    return (date.when or date.not_before or date.not_after, card.id)
+
+
+def _entities(edition: Edition) -> Iterator[Finding]:
+    """entity-unknown, term-unknown: every mention names an entry of its register."""
+    entries = {register.id: [e.id for e in register.entries] for register in edition.registers}
+    known = {(register, entry) for register, names in entries.items() for entry in names}
+    for card in edition.cards:
+        for seen in card.seen:
+            if (seen.register, seen.entry) not in known:
+                yield _unknown(Spot(card.file, seen.at, "ref"), seen.register, seen.entry, entries)
+        for action in card.actions:
+            for party in (*action.persons, *action.places):
+                if party.entry and (party.register, party.entry) not in known:
+                    where = Spot(card.file, action.at)
+                    yield _unknown(where, party.register, party.entry, entries)
+
+
+def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str]]) -> Finding:
+    near = get_close_matches(entry, entries.get(register, ()), 1)
+    code = "term-unknown" if register == "terms" else "entity-unknown"
+    return Finding(
+        where,
+        code,
+        f"“{entry}” is not in register/{register}.xml",
+        f"Did you mean “{near[0]}”?" if near else "Add an entry to the register, or mend @ref.",
+    )
+
+
+def _points(edition: Edition) -> Iterator[Finding]:
+    """reference-unresolved: what points to a letter or a register of the edition arrives."""
+    anchors = {card.id: {anchor for anchor, _ in card.anchors} for card in edition.cards}
+    entries = {register.id: {e.id for e in register.entries} for register in edition.registers}
+    for card in edition.cards:
+        for target, at in card.points:
+            file, _, anchor = target.partition("#")
+            if ":" in file or not file:
+                continue
+            name = file.rpartition("/")[2].removesuffix(".xml")
+            inside = entries.get(name) if file.startswith("register/") else anchors.get(name)
+            if inside is None:
+                near = get_close_matches(name, (*anchors, *entries), 1)
+                yield Finding(
+                    Spot(card.file, at, "target"),
+                    "reference-unresolved",
+                    f"“{target}” points to “{file}”, which is not in the edition",
+                    f"Did you mean “{near[0]}.xml”?" if near else "Mend the file name.",
+                )
+            elif anchor and anchor not in inside:
+                near = get_close_matches(anchor, inside, 1)
+                yield Finding(
+                    Spot(card.file, at, "target"),
+                    "reference-unresolved",
+                    f"“{target}” points to “#{anchor}”, which “{file}” does not have",
+                    f"Did you mean “#{near[0]}”?" if near else "Mend the address.",
+                )
+
+
+MIRROR = {"prev": "next", "next": "prev"}
+
+
+def _contexts(edition: Edition) -> Iterator[Finding]:
+    """context-unmirrored: what one letter calls next calls it previous."""
+    by_file = {card.file.rpartition("/")[2]: card for card in edition.cards}
+    for card in edition.cards:
+        for neighbour in card.neighbours:
+            other = by_file.get(neighbour.target.partition("#")[0])
+            wanted = MIRROR.get(neighbour.direction, "")
+            if other is None or not wanted:
+                continue
+            name = card.file.rpartition("/")[2]
+            if not any(n.direction == wanted and n.target == name for n in other.neighbours):
+                yield Finding(
+                    Spot(card.file, neighbour.at, "target"),
+                    "context-unmirrored",
+                    f"“{card.id}” calls “{other.id}” its {neighbour.direction}, and is not "
+                    f"called {wanted} there",
+                    f'Add <ref type="{wanted}" target="{name}"> to the correspContext of '
+                    f"{other.file}.",
+                )
+
+
+def _unused(edition: Edition) -> Iterator[Finding]:
+    """entry-unused: an entry of a register is mentioned, or it explains one that is."""
+    used = {(seen.register, seen.entry) for card in edition.cards for seen in card.seen}
+    for card in edition.cards:
+        used |= {
+            (party.register, party.entry)
+            for action in card.actions
+            for party in (*action.persons, *action.places)
+        }
+        used |= {
+            (target.partition("#")[0].rpartition("/")[2].removesuffix(".xml"), anchor)
+            for target, _ in card.points
+            if (anchor := target.partition("#")[2])
+        }
+    for register in edition.registers:
+        for entry in register.entries:
+            if (register.id, entry.id) not in used:
+                yield Finding(
+                    Spot(register.file, entry.at, "xml:id"),
+                    "entry-unused",
+                    f"no letter mentions “{entry.id}”",
+                    "Mark where it is mentioned, or take the entry out.",
+                )
+
+
+def _names(edition: Edition) -> Iterator[Finding]:
+    """letter-twice: no two letters differ in capitals only."""
+    first: dict[str, str] = {}
+    for card in edition.cards:
+        before = first.setdefault(card.id.casefold(), card.file)
+        if before != card.file:
+            yield Finding(
+                Spot(card.file),
+                "letter-twice",
+                f"{card.file} and {before} would have one address",
+                "Rename one: addresses do not tell capitals apart.",
+            )
