@@ -1,0 +1,174 @@
+"""Findings as people and programs read them: text with the line and a caret, JSON, SARIF.
+
+Comes last: spots have become places, repetitions have been counted. Pure; the command line
+prints what is returned.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from edition.finding import Finding, Findings, Place, Severity, Spot
+from edition.read import place
+from edition.rules import BY_CODE
+
+SHOWN = 5
+TOOL = "En regard"
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+
+
+def severity(finding: Finding) -> Severity:
+    """The weight of a finding, from the list of rules."""
+    return BY_CODE[finding.code].severity
+
+
+def errors(findings: Iterable[Finding]) -> int:
+    """How many findings stop the build."""
+    return sum(severity(finding) is Severity.ERROR for finding in findings)
+
+
+def placed(findings: Findings, sources: Mapping[str, bytes]) -> Findings:
+    """Findings with line and column instead of element numbers, sorted, none twice.
+
+    Of more than five with one code in one file the first five stand, and a sixth says how many
+    follow and on which lines.
+    """
+    exact = {
+        Finding(_place(each.where, sources), each.code, each.message, each.hint)
+        for each in findings
+    }
+    ordered = sorted(exact, key=lambda each: (each.where, each.code, each.message))
+    return tuple(_folded(ordered))
+
+
+def _place(where: Spot | Place, sources: Mapping[str, bytes]) -> Place:
+    if isinstance(where, Place):
+        return where
+    data = sources.get(where.file)
+    return Place(where.file) if data is None else place(where, data)
+
+
+def _folded(ordered: list[Finding]) -> Iterator[Finding]:
+    count: dict[tuple[str, str], int] = {}
+    rest: dict[tuple[str, str], list[Finding]] = {}
+    for finding in ordered:
+        key = (finding.where.file, finding.code)
+        count[key] = count.get(key, 0) + 1
+        if count[key] <= SHOWN:
+            yield finding
+        else:
+            rest.setdefault(key, []).append(finding)
+    for (_, code), others in rest.items():
+        lines = [str(each.where.line) for each in others if isinstance(each.where, Place)]
+        first = ", ".join(dict.fromkeys(lines[:SHOWN]))
+        yield Finding(
+            others[0].where,
+            code,
+            f"{len(others)} more findings of this kind, first on line {first}",
+            others[0].hint,
+        )
+
+
+# --- text --------------------------------------------------------------------------------------
+
+
+def text(findings: Findings, sources: Mapping[str, bytes]) -> str:
+    """One paragraph a finding: place, severity, message, code, the line with a caret, a hint."""
+    lines: dict[str, list[str]] = {}
+    for finding in findings:
+        file = finding.where.file
+        if file not in lines:
+            lines[file] = sources.get(file, b"").decode("utf-8", "replace").splitlines()
+    return "".join(_paragraph(finding, lines[finding.where.file]) for finding in findings)
+
+
+def _paragraph(finding: Finding, lines: list[str]) -> str:
+    where = finding.where
+    assert isinstance(where, Place)
+    place = ":".join(str(part) for part in (where.file, where.line, where.column) if part)
+    head = f"{place}: {severity(finding)}: {finding.message} [{finding.code}]\n"
+    hint = f"    hint: {finding.hint}\n" if finding.hint else ""
+    return head + _excerpt(where, lines) + hint
+
+
+def _excerpt(where: Place, lines: list[str]) -> str:
+    """The line of a place, cut to the width of a terminal, and a caret below the column."""
+    if not 0 < where.line <= len(lines):
+        return ""
+    line = lines[where.line - 1].replace("\t", " ")
+    start = max(0, where.column - 60) if len(line) > 96 else 0
+    shown = line[start : start + 96]
+    left = "…" if start else ""
+    caret = " " * (where.column - 1 - start + len(left)) + "^" if where.column else ""
+    return f"    {left}{shown}\n" + (f"    {caret}\n" if caret else "")
+
+
+# --- data --------------------------------------------------------------------------------------
+
+
+def as_json(findings: Findings) -> str:
+    """The findings as a list of objects; line and column count code points from 1."""
+    return json.dumps([_record(each) for each in findings], ensure_ascii=False, indent=1) + "\n"
+
+
+def _record(finding: Finding) -> dict[str, str | int]:
+    where = finding.where
+    assert isinstance(where, Place)
+    return {
+        "file": where.file,
+        "line": where.line,
+        "column": where.column,
+        "severity": str(severity(finding)),
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def as_sarif(findings: Findings) -> str:
+    """The findings as SARIF 2.1.0 (OASIS Standard), one run, rules from the list of rules."""
+    codes = sorted({finding.code for finding in findings})
+    run = {
+        "tool": {"driver": {"name": TOOL, "rules": [_sarif_rule(code) for code in codes]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding) for finding in findings],
+    }
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sarif_rule(code: str) -> dict[str, object]:
+    rule = BY_CODE[code]
+    return {
+        "id": code,
+        "shortDescription": {"text": rule.holds},
+        "fullDescription": {"text": rule.reason},
+        "help": {"text": rule.remedy},
+        "defaultConfiguration": {"level": SARIF_LEVEL[rule.severity]},
+    }
+
+
+def _sarif_result(finding: Finding) -> dict[str, object]:
+    where = finding.where
+    assert isinstance(where, Place)
+    physical: dict[str, object] = {"artifactLocation": {"uri": where.file}}
+    if where.line:
+        column = {"startColumn": where.column} if where.column else {}
+        physical["region"] = {"startLine": where.line} | column
+    return {
+        "ruleId": finding.code,
+        "level": SARIF_LEVEL[severity(finding)],
+        "message": {"text": f"{finding.message}. {finding.hint}".strip()},
+        "locations": [{"physicalLocation": physical}],
+    }
+
+
+def summary(findings: Findings) -> str:
+    """How many errors and warnings, in words."""
+    weights = sorted(findings, key=lambda each: severity(each))
+    counts = {key: len(list(group)) for key, group in groupby(weights, key=severity)}
+    parts = [f"{n} {key}{'s' if n > 1 else ''}" for key, n in counts.items()]
+    return ", ".join(parts) or "no findings"
