@@ -13,7 +13,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from edition.finding import Finding, Findings, Spot
-from edition.model import Anchor, Block, Content, Letter, Link, Segment, Side, Unit
+from edition.model import Anchor, Block, Content, Letter, Link, Segment, Side, Unit, nodes
 
 PLURAL = {"block": "blocks", "segment": "segments"}
 
@@ -59,21 +59,8 @@ class Held(Struct, frozen=True):
 
 
 def segments(content: Content) -> Iterator[Segment]:
-    """The segments of a content, in order; segments do not nest."""
-    for node in content:
-        if isinstance(node, Segment):
-            yield node
-        elif not isinstance(node, str) and hasattr(node, "content"):
-            yield from segments(node.content)
-
-
-def anchors(content: Content) -> Iterator[Anchor]:
-    """The anchors inside a content."""
-    for node in content:
-        if isinstance(node, Anchor):
-            yield node
-        elif not isinstance(node, str) and hasattr(node, "content"):
-            yield from anchors(node.content)
+    """The segments of a block's content, in order; segments do not nest."""
+    return (node for node in content if isinstance(node, Segment))
 
 
 def _places(letter: Letter) -> dict[str, Held]:
@@ -91,9 +78,9 @@ def _places(letter: Letter) -> dict[str, Held]:
             for segment in segments(part.content):
                 order += 1
                 places[segment.id] = Held(version.id, "segment", order, segment.at, "", part.id)
-            for anchor in anchors(part.content):
-                reason = _reason(anchor)
-                places[anchor.id] = Held(version.id, "anchor", order, anchor.at, reason, part.id)
+            for node in nodes(part.content):
+                if isinstance(node, Anchor):
+                    places[node.id] = Held(version.id, "anchor", order, node.at, _reason(node), part.id)
     return places
 
 

@@ -7,16 +7,14 @@ lead out of the folder are not followed.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from msgspec import Struct
 
+from edition import slug
 from edition.finding import Finding, Findings, Place
 
 HOME = Path(__file__).resolve().parent.parent
-SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 SETTINGS = "letters/edition.yaml"
 
 
@@ -105,10 +103,10 @@ def _fault(path: Path, root: Path) -> tuple[str, str, str] | None:
         return ("file-link", f"“{name}” leads out of the edition", "Copy the file into the folder.")
     if not path.is_file():
         return ("file-kind", f"“{name}” is not a file", "Rename it, or move it elsewhere.")
-    if not SAFE.fullmatch(name) or WINDOWS.fullmatch(name) or len(name) > 200 or ".." in name:
+    if fault := slug.fault(name):
         return (
             "file-name",
-            f"“{name}” cannot be an address on every system",
+            f"“{name}” {fault}",
             "Use letters a–z, digits, dash, dot and underscore; begin with a letter or digit.",
         )
     return None

@@ -14,7 +14,6 @@ from edition.finding import Finding, Findings, Spot
 from edition.model import (
     Block,
     Card,
-    Content,
     Edition,
     Letter,
     Mention,
@@ -29,6 +28,8 @@ from edition.model import (
     Unit,
     Version,
     fingerprint,
+    fingerprint_of,
+    nodes,
     text,
 )
 
@@ -38,8 +39,8 @@ FIRST_WORDS = 14
 # --- a letter in small -------------------------------------------------------------------------
 
 
-def card(letter: Letter, units: tuple[Unit, ...]) -> Card:
-    """What the edition keeps in mind of a letter."""
+def card(letter: Letter, units: tuple[Unit, ...], texts: dict[str, str]) -> Card:
+    """What the edition keeps in mind of a letter; `texts` is what `model.texts` gives of it."""
     unit_of = {m: unit.id for unit in units for side in unit.sides for m in side.members}
     anchors: dict[str, str] = {unit.id: "" for unit in units}
     seen: list[Seen] = []
@@ -47,24 +48,26 @@ def card(letter: Letter, units: tuple[Unit, ...]) -> Card:
     readings = 0
     for version in letter.versions:
         for part in version.parts:
-            content = part.content if isinstance(part, Block | model.Forme) else (part,)
-            anchors[part.id] = fingerprint(content) if isinstance(part, Block) else ""
-            for node, holder in _nodes(content, part.id):
-                match node:
-                    case Segment():
-                        anchors[node.id] = fingerprint(node.content)
-                    case Reading():
-                        anchors[node.id] = fingerprint(node.stands)
+            anchors[part.id] = fingerprint_of(texts[part.id]) if isinstance(part, Block) else ""
+            content = part.content if isinstance(part, Block | model.Forme) else ()
+            holder = part.id
+            for node in content:
+                if isinstance(node, Segment):
+                    holder = node.id
+                    anchors[holder] = fingerprint_of(texts[holder])
+                for each in nodes((node,)):
+                    if isinstance(each, Reading):
+                        anchors[each.id] = fingerprint(each.stands)
                         readings += 1
-                    case model.PageBreak():
-                        anchors[node.id] = ""
-                    case _:
-                        _take(node, holder, version.id, unit_of, seen, points)
+                    elif isinstance(each, model.PageBreak):
+                        anchors[each.id] = ""
+                    else:
+                        _take(each, holder, version.id, unit_of, seen, points)
     for note in letter.notes:
         anchors[note.id] = fingerprint(tuple(p for each in note.paragraphs for p in each.content))
         for paragraph in note.paragraphs:
-            for node, _ in _nodes(paragraph.content, note.id):
-                _take(node, note.id, note.version, unit_of, seen, points)
+            for each in nodes(paragraph.content):
+                _take(each, note.id, note.version, unit_of, seen, points)
     for shift in letter.shifts:
         anchors[shift.id] = fingerprint(tuple(p for e in shift.explanation for p in e.content))
     anchors.pop("", None)
@@ -75,27 +78,13 @@ def card(letter: Letter, units: tuple[Unit, ...]) -> Card:
         date=letter.date,
         actions=letter.actions,
         neighbours=letter.neighbours,
-        texts=tuple(_text(version) for version in letter.versions),
+        texts=tuple(_text(version, texts) for version in letter.versions),
         missing=tuple(each.role for each in letter.missing),
         anchors=tuple(anchors.items()),
         seen=tuple(seen),
         points=tuple(points),
         counts=_counts(letter, units, readings),
     )
-
-
-def _nodes(content: Content, holder: str) -> Iterator[tuple[model.Inline, str]]:
-    """Every inline value of a content, outside in, with the block or segment that holds it."""
-    for node in content:
-        if isinstance(node, str):
-            continue
-        yield node, holder
-        if isinstance(node, Segment):
-            yield from _nodes(node.content, node.id)
-        elif isinstance(node, Reading):
-            yield from _nodes(node.stands, holder)
-        elif hasattr(node, "content"):
-            yield from _nodes(node.content, holder)
 
 
 def _take(
@@ -120,20 +109,16 @@ def _take(
             points.append((node.target, node.at))
 
 
-def _text(version: Version) -> model.Text:
-    whole = [
-        text(part.content)
-        for part in version.parts
-        if isinstance(part, Block)
-    ]
+def _text(version: Version, texts: dict[str, str]) -> model.Text:
+    whole = [texts[part.id] for part in version.parts if isinstance(part, Block)]
     body = [
-        text(part.content)
+        texts[part.id]
         for part in version.parts
         if isinstance(part, Block) and part.kind in ("paragraph", "line", "item")
     ]
     first = (body or whole or [""])[0].split(" ")
     words = " ".join(first[:FIRST_WORDS]) + (" …" if len(first) > FIRST_WORDS else "")
-    count = sum(len(each.split()) for each in whole)
+    count = sum(each.count(" ") + 1 for each in whole if each)
     return model.Text(version.id, version.lang, version.role, words, count)
 
 

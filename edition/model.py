@@ -581,28 +581,68 @@ class Edition(Value, frozen=True):
 # --- text --------------------------------------------------------------------------------------
 
 
+SILENT = frozenset((NoteMark, PageBreak, LineBreak, Forme, Anchor))
+"""What stands in a line without being its text."""
+
+
 def strings(content: Content) -> Iterator[str]:
     """The transcribed text of a content, string by string.
 
     What stands is read (sic, orig, lem); notes, forme work and page breaks are not.
     """
     for node in content:
-        match node:
-            case str():
-                yield node
-            case NoteMark() | PageBreak() | LineBreak() | Forme() | Anchor():
-                pass
-            case Reading():
-                yield from strings(node.stands)
-            case _:
-                yield from strings(node.content)
+        if type(node) is str:
+            yield node
+        elif type(node) not in SILENT:
+            yield from strings(inside(node))
+
+
+def inside(node: Inline) -> Content:
+    """What an inline value encloses; of a reading, what stands. Empty where it encloses nothing."""
+    if isinstance(node, Reading):
+        return node.stands
+    return getattr(node, "content", ())
 
 
 def text(content: Content) -> str:
     """The transcribed text of a content, NFC (design: the one text that all uses share)."""
+    if len(content) == 1 and type(content[0]) is str:
+        return unicodedata.normalize("NFC", content[0])
     return unicodedata.normalize("NFC", "".join(strings(content)))
 
 
 def fingerprint(content: Content) -> str:
-    """The first 16 hex digits of the SHA-256 of the transcribed text in UTF-8."""
-    return hashlib.sha256(text(content).encode()).hexdigest()[:16]
+    """The fingerprint of a content's transcribed text."""
+    return fingerprint_of(text(content))
+
+
+def fingerprint_of(words: str) -> str:
+    """The first 16 hex digits of the SHA-256 of a transcribed text in UTF-8."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def nodes(content: Content) -> Iterator[Inline]:
+    """Every inline value of a content that is not a string, outside in, in order."""
+    for node in content:
+        if type(node) is not str:
+            yield node
+            yield from nodes(inside(node))
+
+
+def texts(letter: Letter) -> dict[str, str]:
+    """The transcribed text of every block, segment and anchor of a letter, by id."""
+    found: dict[str, str] = {}
+    for version in letter.versions:
+        for part in version.parts:
+            if isinstance(part, Block):
+                pieces = []
+                for node in part.content:
+                    pieces.append(text((node,)))
+                    if isinstance(node, Segment):
+                        found[node.id] = pieces[-1]
+                        found |= {each.id: "" for each in node.content if type(each) is Anchor}
+                found[part.id] = "".join(pieces)
+                found |= {each.id: "" for each in nodes(part.content) if type(each) is Anchor}
+            elif isinstance(part, Anchor):
+                found[part.id] = ""
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from edition import align, link, read, spans, validate
+from edition import align, link, model, read, spans, validate
 from edition.finding import Findings
 from edition.model import Card, Letter, Register, Unit
 from edition.spans import Located
@@ -35,8 +35,9 @@ def letter(
         return None, None, findings
     found, unread = tei.letter(tree)
     units, unaligned = align.units(found)
-    located, unlocated = spans.located(found)
-    card = link.card(found, units)
+    texts = model.texts(found)
+    located, unlocated = spans.located(found, texts)
+    card = link.card(found, units, texts)
     every = (*findings, *rules.findings(tree), *unread, *unaligned, *unlocated)
     return Prepared(found, units, located), card, every
 

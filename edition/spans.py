@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from edition.align import anchors, segments
 from edition.finding import Finding, Findings, Spot
-from edition.model import Block, Content, Letter, Shift, Span, text
+from edition.model import Letter, Shift, Span
 
 
 class Located(Struct, frozen=True):
@@ -27,9 +26,13 @@ class Located(Struct, frozen=True):
     end: int
 
 
-def located(letter: Letter) -> tuple[tuple[Located, ...], Findings]:
-    """All spans of a letter's notes and shifts; a finding for each that is not found once."""
-    texts = _texts(letter)
+def located(
+    letter: Letter, texts: dict[str, str]
+) -> tuple[tuple[Located, ...], Findings]:
+    """All spans of a letter's notes and shifts; a finding for each that is not found once.
+
+    `texts` is what `model.texts` gives of the letter.
+    """
     found: list[Located] = []
     findings: list[Finding] = []
     for owner in (*letter.notes, *letter.shifts):
@@ -42,18 +45,6 @@ def located(letter: Letter) -> tuple[tuple[Located, ...], Findings]:
                 found.append(Located(owner.id, span.id, *place))
     findings += _shift_findings(letter)
     return tuple(found), tuple(findings)
-
-
-def _texts(letter: Letter) -> dict[str, str]:
-    """The transcribed text of everything that a span may point to, by id."""
-    contents: dict[str, Content] = {}
-    for version in letter.versions:
-        for part in version.parts:
-            if isinstance(part, Block):
-                contents[part.id] = part.content
-                contents |= {segment.id: segment.content for segment in segments(part.content)}
-                contents |= {anchor.id: () for anchor in anchors(part.content)}
-    return {name: text(content) for name, content in contents.items()}
 
 
 def _place(

@@ -34,7 +34,8 @@ class Flow:
 
     def string(self, raw: str) -> str:
         """A string as it stands in this flow, without the spaces that are already there."""
-        settled = SPACES.sub(" ", raw)
+        plain = "\n" not in raw and "  " not in raw and "\t" not in raw and "\r" not in raw
+        settled = raw if plain else SPACES.sub(" ", raw)
         if self.spaced and settled[:1] == " ":
             settled = settled[1:]
         if settled:
@@ -320,12 +321,24 @@ def segment(reader: Reader, element: _Element, flow: Flow) -> model.Segment:
     """A sentence: a flow of its own inside its block."""
     content = reader.content(element)
     if element.get("hand"):
-        hand = element.get("hand", "").removeprefix("#")
-        content = (model.Hand(hand, element.get("cert", ""), content, reader.number[element]),)
+        content = in_hand(reader, element, content)
     if content:
         flow.spaced = False
     get = element.get
     return model.Segment(get(ID, ""), content, get(LANG, ""), reader.number[element])
+
+
+def in_hand(reader: Reader, element: _Element, content: Content) -> Content:
+    """The content of a block or segment that is all in another hand (@hand)."""
+    if any(isinstance(node, model.Segment) for node in content):
+        return tuple(
+            msgspec.structs.replace(node, content=in_hand(reader, element, node.content))
+            if isinstance(node, model.Segment)
+            else node
+            for node in content
+        )
+    hand = element.get("hand", "").removeprefix("#")
+    return (model.Hand(hand, element.get("cert", ""), content, reader.number[element]),)
 
 
 def _line(reader: Reader, element: _Element, flow: Flow) -> Inline:

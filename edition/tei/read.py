@@ -99,8 +99,7 @@ def _block(reader: inline.Reader, element: _Element, within: tuple[str, ...]) ->
     if kind == "salute" and local(str(element.getparent().tag)) == "closer":  # type: ignore[union-attr]
         kind = "closer"
     if get("hand"):
-        hand = get("hand", "").removeprefix("#")
-        content = (model.Hand(hand, get("cert", ""), content, reader.number[element]),)
+        content = inline.in_hand(reader, element, content)
     return model.Block(
         get(ID, ""), kind, content, within, get("rend", ""), get(LANG, ""), reader.number[element]
     )

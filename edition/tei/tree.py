@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Tree:
     """The elements of a source in document order.
 
-    `number` tells an element's place among all elements; `ids` gives the first bearer of an id.
+    `number` tells an element's place among all elements; `ids` gives the first bearer of an id;
+    `bearing` gives for an attribute the elements that have it, with its value.
     """
 
     def __init__(self, source: Source) -> None:
@@ -27,7 +28,7 @@ class Tree:
         self.number: dict[_Element, int] = {}
         self.named: dict[str, list[_Element]] = {}
         self.ids: dict[str, _Element] = {}
-        self.bearers: list[tuple[str, _Element]] = []
+        self.bearing: dict[str, list[tuple[_Element, str]]] = {}
         for number, element in enumerate(source.root.iter("*")):
             self.number[element] = number
             name = str(element.tag)
@@ -35,10 +36,13 @@ class Tree:
                 self.named[name].append(element)
             else:
                 self.named[name] = [element]
-            anchor = element.get(ID)
-            if anchor is not None:
-                self.ids.setdefault(anchor, element)
-                self.bearers.append((anchor, element))
+            for attribute, value in element.items():
+                if attribute in self.bearing:
+                    self.bearing[str(attribute)].append((element, str(value)))
+                else:
+                    self.bearing[str(attribute)] = [(element, str(value))]
+        for element, anchor in self.bearing.get(ID, ()):
+            self.ids.setdefault(anchor, element)
 
     def all(self, *names: str) -> Iterator[_Element]:
         """The TEI elements of these names, name by name, each in document order."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from edition.finding import Finding
 from edition.tei.names import ID, TEI, local, tag
 from edition.tei.pointer import span
 from edition.tei.tree import Tree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 BLOCK = r"(p\d+[a-z]*|ps\d+[a-z]*|i\d+[a-z]*|l\d+[a-z]*|c\d+[a-z]*|dateline|salute|closer|signed|address)"
 NUMBERED = r"(-\d+[a-z]*)?"
@@ -25,6 +29,7 @@ PATTERNS: dict[str, tuple[re.Pattern[str], str]] = {
     )
     for name in names.split()
 }
+LINK = tag("link")
 RESERVED = re.compile(r"(note|ed|shift|reading|page)$|[ps]\d")
 POINTING = ("target", "resp", "who", "hand", "ana", "corresp", "decls", "source", "wit", "domains")
 KINDS = {
@@ -70,7 +75,7 @@ def version_id(tree: Tree) -> Iterator[Finding]:
 def id_case(tree: Tree) -> Iterator[Finding]:
     """id-case: no two ids differ in capitals only."""
     seen: dict[str, str] = {}
-    for anchor, element in tree.bearers:
+    for element, anchor in tree.bearing.get(ID, ()):
         first = seen.setdefault(anchor.casefold(), anchor)
         if first != anchor:
             yield tree.finding(
@@ -87,33 +92,21 @@ def pointer_resolves(tree: Tree) -> Iterator[Finding]:
 
     Targets of an alignment are left to `align`, which knows what may be linked.
     """
-    aligned = {*tree.named.get(TEI + "link", ())}
-    for _, element in _pointing(tree):
-        if element in aligned:
-            continue
-        for attribute in POINTING:
-            value = element.get(attribute)
-            if value is None or "#" not in value:
-                continue
-            for token in value.split():
-                yield from _arrives(tree, element, attribute, token)
+    for attribute in POINTING:
+        for element, value in tree.bearing.get(attribute, ()):
+            if "#" in value and element.tag != LINK:
+                for token in value.split():
+                    if token[1:] not in tree.ids or token[:1] != "#":
+                        yield from _arrives(tree, element, attribute, token)
 
 
-def _pointing(tree: Tree) -> Iterator[tuple[str, object]]:
-    for element in tree.number:
-        for attribute in element.keys():
-            if attribute in POINTING:
-                yield attribute, element
-                break
-
-
-def _arrives(tree: Tree, element: object, attribute: str, token: str) -> Iterator[Finding]:
+def _arrives(tree: Tree, element: _Element, attribute: str, token: str) -> Iterator[Finding]:
     if not token.startswith("#"):
         return
     meant = span(token)
     if meant is None:
         yield tree.finding(
-            element,  # type: ignore[arg-type]
+            element,
             "pointer-malformed",
             f"“{token}” is not a pointer that the edition can follow",
             "Write #id or #match(id,'words'): white space as %20, a backslash before . ? * ( ).",
@@ -122,7 +115,7 @@ def _arrives(tree: Tree, element: object, attribute: str, token: str) -> Iterato
     elif meant.id not in tree.ids:
         near = get_close_matches(meant.id, tree.ids, 1)
         yield tree.finding(
-            element,  # type: ignore[arg-type]
+            element,
             "pointer-unresolved",
             f"@{attribute} points to “#{meant.id}”, which is not in this file",
             f"Did you mean “#{near[0]}”?" if near else "Add what it points to, or mend the id.",
@@ -132,10 +125,10 @@ def _arrives(tree: Tree, element: object, attribute: str, token: str) -> Iterato
 
 def pointer_kind(tree: Tree) -> Iterator[Finding]:
     """pointer-kind: a hand points to a handNote, an agent to a category, a resp to a name."""
-    for element in tree.number:
-        for attribute, kinds in KINDS.items():
-            for token in (element.get(attribute) or "").split():
-                target = tree.ids.get(token.removeprefix("#"))
+    for attribute, kinds in KINDS.items():
+        for element, value in tree.bearing.get(attribute, ()):
+            for token in value.split():
+                target = tree.ids.get(token[1:])
                 if target is not None and local(str(target.tag)) not in kinds:
                     yield tree.finding(
                         element,
@@ -148,8 +141,8 @@ def pointer_kind(tree: Tree) -> Iterator[Finding]:
 
 def subtype_has_type(tree: Tree) -> Iterator[Finding]:
     """subtype-alone: @subtype stands only beside @type (P5 Schematron, att.typed)."""
-    for element in tree.number:
-        if element.get("subtype") is not None and element.get("type") is None:
+    for element, _ in tree.bearing.get("subtype", ()):
+        if element.get("type") is None:
             yield tree.finding(
                 element,
                 "subtype-alone",
@@ -159,5 +152,4 @@ def subtype_has_type(tree: Tree) -> Iterator[Finding]:
             )
 
 
-LINK = tag("link")
 RULES = (id_address, version_id, id_case, pointer_resolves, pointer_kind, subtype_has_type)

@@ -19,9 +19,8 @@ def language_declared(tree: Tree) -> Iterator[Finding]:
     """language-undeclared: every language of the file stands in langUsage."""
     declared = {each.get("ident") for each in tree.all("language")}
     seen: set[str] = set()
-    for element in tree.number:
-        lang = element.get(LANG)
-        if lang is not None and lang not in declared and lang not in seen:
+    for element, lang in tree.bearing.get(LANG, ()):
+        if lang not in declared and lang not in seen:
             seen.add(lang)
             known = ", ".join(sorted(filter(None, declared)))
             yield tree.finding(

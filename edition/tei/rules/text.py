@@ -100,7 +100,7 @@ def page_order(tree: Tree) -> Iterator[Finding]:
                 )
 
 
-HIGH = re.compile(r"(?<=\S)([ \u00a0\u202f]?)([;:!?»])(?=\s|$)")
+HIGH = re.compile(r"([ \u00a0\u202f]?)([;:!?»])(?=\s|$)")
 
 
 def spacing_consistent(tree: Tree) -> Iterator[Finding]:
