@@ -42,15 +42,18 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+NONE = words("")
+
+
 @dataclass(frozen=True)
 class Home:
     """What only some layers may know, by the modules and attributes that show it."""
 
     what: str
     layers: frozenset[str]
-    modules: frozenset[str] = frozenset()
-    calls: frozenset[str] = frozenset()
-    texts: frozenset[str] = frozenset()
+    modules: frozenset[str] = NONE
+    calls: frozenset[str] = NONE
+    texts: frozenset[str] = NONE
 
 
 HOMES = (
@@ -67,7 +70,8 @@ HOMES = (
         layers=words("folder render publish record press"),
         modules=words("os shutil tempfile glob fileinput io fcntl"),
         calls=words(
-            "open read_text read_bytes write_text write_bytes exists is_file is_dir is_symlink iterdir glob rglob mkdir unlink rename touch stat lstat resolve rmdir chmod"
+            "open read_text read_bytes write_text write_bytes exists is_file is_dir is_symlink "
+            "iterdir glob rglob mkdir unlink rename touch stat lstat resolve rmdir chmod"
         ),
     ),
     Home(
@@ -77,23 +81,23 @@ HOMES = (
     ),
     Home(
         "a network",
-        layers=frozenset(),
+        layers=NONE,
         modules=words("socket http ssl ftplib requests httpx"),
         calls=words("urlopen urlretrieve"),
     ),
     Home(
         "the clock or chance",
-        layers=frozenset(),
+        layers=NONE,
         modules=words("time random secrets uuid"),
         calls=words("now today utcnow fromtimestamp getmtime"),
     ),
     Home(
         "where it runs",
-        layers=frozenset(),
+        layers=NONE,
         modules=words("platform locale getpass sys"),
         calls=words("getenv expanduser environ"),
     ),
-    Home("the terminal", frozenset(), words("rich argparse"), words("print")),
+    Home("the terminal", NONE, words("rich argparse"), words("print")),
 )
 
 
