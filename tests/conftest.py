@@ -39,7 +39,7 @@ def rewrite(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--rewrite"))
 
 
-# --- no skip where all tools are promised ---------------------------------------------------
+# --- no skip where all tools are promised ------------------------------------------------------
 
 
 def unskipped(report: Any) -> Any:
@@ -60,7 +60,7 @@ def pytest_make_collect_report() -> Any:
     return unskipped((yield))
 
 
-# --- the site --------------------------------------------------------------------------------
+# --- the site ----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-# --- the tools --------------------------------------------------------------------------------
+# --- the tools ---------------------------------------------------------------------------------
 
 
 def found(*names: str) -> str:
@@ -123,7 +123,7 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-# --- a web server -----------------------------------------------------------------------------
+# --- a web server ------------------------------------------------------------------------------
 
 
 class Quiet(SimpleHTTPRequestHandler):

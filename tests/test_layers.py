@@ -93,7 +93,7 @@ HOMES = (
     ),
     Home(
         "where it runs",
-        layers=NONE,
+        layers=words("publish"),
         modules=words("platform locale getpass sys"),
         calls=words("getenv expanduser environ"),
     ),
