@@ -1,0 +1,173 @@
+"""The command line: words in, exit codes out; the place where steps meet the terminal.
+
+Exit 0 done, 1 findings of severity error, 2 wrong usage or the machine refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.finding import Findings
+from edition.folder import HOME, Folder, folder
+from edition.publish import Refused
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from edition.press import Outcome
+
+COMMANDS = ("build", "check")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs a command and gives its exit code; without one, `build`."""
+    words = list(arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words.insert(0, "build")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    options = _parser().parse_args(words)
+    try:
+        return int(options.run(options))
+    except Refused as refusal:
+        print(f"refused: {refusal.message}", file=sys.stderr)
+        if refusal.hint:
+            print(f"    hint: {refusal.hint}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("interrupted: the site is as it was.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description="Builds a scholarly parallel-text edition from letters in TEI.",
+        epilog="Without a command: build. Exit 0 done, 1 errors found, 2 refused.",
+    )
+    commands = parser.add_subparsers(metavar="command", required=True)
+    for name, run, help_text in (
+        ("build", _build, "check the sources and publish the site"),
+        ("check", _check, "check the sources; write nothing"),
+    ):
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        command.set_defaults(run=run)
+        add = command.add_argument
+        add("--edition", type=Path, default=HOME, metavar="DIR", help="the edition's folder")
+        add("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="processes")
+        add("--format", choices=("text", "json", "sarif"), default="text", help="of findings")
+        add("--quiet", action="store_true", help="say only what is wrong")
+        if name == "build":
+            add("--out", type=Path, metavar="DIR", help="the site's folder (default: site)")
+            add("--base", default="", metavar="URL", help="where the site will be published")
+    return parser
+
+
+def _jobs(word: str) -> int:
+    if not word.isdecimal() or not 1 <= int(word) <= 256:
+        raise argparse.ArgumentTypeError(f"“{word}” is not a number of processes (1 to 256)")
+    return int(word)
+
+
+def _opened(options: argparse.Namespace) -> tuple[Folder, Findings]:
+    if not options.edition.is_dir():
+        raise Refused(
+            f"{options.edition} is not a folder", "Name the folder that has letters/ in it."
+        )
+    return folder(options.edition)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from edition import press
+
+    start = time.monotonic()
+    opened, faults = _opened(options)
+    out = options.out or opened.root / "site"
+    with _Progress(options) as progress:
+        outcome = press.build(opened, out, faults, options.base, options.jobs, progress.said)
+    _print_findings(options, opened, outcome.findings)
+    if not options.quiet and options.format == "text":
+        _print_outcome(outcome, out, time.monotonic() - start)
+    return 0 if outcome.published else 1
+
+
+def _check(options: argparse.Namespace) -> int:
+    from edition import press, report
+
+    start = time.monotonic()
+    opened, faults = _opened(options)
+    with _Progress(options) as progress:
+        outcome = press.checked(opened, faults, options.jobs, progress.said)
+    _print_findings(options, opened, outcome.findings)
+    if not options.quiet and options.format == "text":
+        seconds = time.monotonic() - start
+        print(f"{outcome.letters} letters: {report.summary(outcome.findings)}; {seconds:.2f} s")
+    return 1 if report.errors(outcome.findings) else 0
+
+
+def _print_outcome(outcome: Outcome, out: Path, seconds: float) -> None:
+    from edition import report
+
+    if outcome.edited:
+        print(f"edited by hand, kept in {out}.rescued: {', '.join(outcome.edited)}")
+    state = f"{outcome.pages} pages ({outcome.rendered} made anew)" if outcome.pages else "no site"
+    print(f"{outcome.letters} letters, {state}; {report.summary(outcome.findings)}; {seconds:.2f} s")
+    print(f"published in {out}" if outcome.published else f"not published; {out} is as it was")
+
+
+def _print_findings(options: argparse.Namespace, opened: Folder, findings: Findings) -> None:
+    """The findings, in the form that was asked for."""
+    from edition import report
+
+    sources: dict[str, bytes] = {}
+    for name in {finding.where.file for finding in findings}:
+        with suppress(OSError):
+            sources[name] = opened.read(name)
+    exact = report.placed(findings, sources)
+    if options.format == "json":
+        sys.stdout.write(report.as_json(exact))
+    elif options.format == "sarif":
+        sys.stdout.write(report.as_sarif(exact))
+    else:
+        sys.stdout.write(report.text(exact, sources))
+
+
+class _Progress:
+    """A line that tells how far a long build is; nothing where nobody watches."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.shown = sys.stderr.isatty() and not options.quiet
+        self.bar: Progress | None = None
+        self.task: TaskID | None = None
+        self.step = ""
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def said(self, step: str, done: int, total: int) -> None:
+        """Tells that a step has done so many of so many."""
+        if not self.shown:
+            return
+        if self.bar is None:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self.bar = Progress(console=Console(stderr=True), transient=True)
+            self.bar.start()
+        if self.task is None or step != self.step:
+            self.step, self.task = step, self.bar.add_task(step, total=total)
+        self.bar.update(self.task, completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()

@@ -1,0 +1,378 @@
+"""The press: takes an edition's folder through all steps into a published site.
+
+The only module that knows the whole way. Letters stream: each is prepared in a worker, leaves
+its card, and is taken up again only for its own pages. What has been done before and is still
+true is not done again: letters by the digest of their bytes and of the engine, pages by the
+digest of all that they are made of. A build from nothing gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import cached_property, partial
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from edition import check, link, prepare, prose, publish, record, validate, views
+from edition.finding import Findings
+from edition.folder import HOME, Folder
+from edition.model import Card, Edition, Page, Register, Settings
+from edition.publish import File, Stage
+from edition.record import LetterRecord, PageRecord, Record
+from edition.render import Renderer
+from edition.report import errors
+from edition.views import Surroundings
+
+CHUNK = 16
+LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3")
+Progress = Callable[[str, int, int], None]
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Outcome(Struct, frozen=True):
+    """What a build has done: letters and pages of the site, pages made anew, files that were
+    edited by hand in the old site, findings."""
+
+    findings: Findings
+    letters: int = 0
+    pages: int = 0
+    rendered: int = 0
+    edited: tuple[str, ...] = ()
+    published: bool = False
+
+
+def build(
+    folder: Folder, out: Path, faults: Findings, base: str, jobs: int, progress: Progress
+) -> Outcome:
+    """Builds and publishes the site, or nothing where a finding is an error.
+
+    Raises `publish.Refused` where the machine refuses.
+    """
+    sources = [folder.root / name for name in ("letters", "schema", "templates")]
+    with publish.stage(out, sources) as stage:
+        shop = Shop(folder, folder.root / ".cache")
+        before = record.read(shop.cache)
+        with _workers(shop, jobs, len(folder.letters)) as workers:
+            letters = _letters(shop, before, workers, progress)
+            edition, findings = _edition(shop, letters, base)
+            findings = (*faults, *findings)
+            if edition is None or errors(findings):
+                record.write(shop.cache, Record(letters, before.pages))
+                return Outcome(findings, len(letters))
+            pages, rendered = _pages(shop, edition, letters, before, stage, workers, progress)
+        facts = {path: page.facts for path, page in pages.items()}
+        findings = (*findings, *check.findings(facts, stage.files))
+        sound = not errors(findings)
+        if sound:
+            stage.publish()
+        record.write(shop.cache, Record(letters, pages))
+        return Outcome(findings, len(letters), len(pages), rendered, stage.edited, sound)
+
+
+def checked(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> Outcome:
+    """What the sources give rise to, without writing anything."""
+    shop = Shop(folder, None)
+    with _workers(shop, jobs, len(folder.letters)) as workers:
+        letters = _letters(shop, Record(), workers, progress)
+    return Outcome((*faults, *_edition(shop, letters, "")[1]), len(letters))
+
+
+# --- workers -----------------------------------------------------------------------------------
+
+
+class Shop:
+    """What every process needs to do its work; made anew in each from the edition's folder."""
+
+    def __init__(self, folder: Folder, cache: Path | None) -> None:
+        self.folder = folder
+        self.keeping = cache is not None
+        self.cache = cache or folder.root / ".cache"
+
+    @cached_property
+    def grammar(self) -> validate.Grammar:
+        """The grammar of letters."""
+        return validate.grammar(*self.folder.own("schema", "letter.rng"))
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The templates and message catalogues."""
+        return Renderer(self.folder.roots("templates"))
+
+    @cached_property
+    def engine(self) -> str:
+        """A digest of all that makes a card of a letter: code, grammar, libraries."""
+        code = sorted((HOME / "edition").rglob("*.py"))
+        versions = [f"{name} {version(name)}" for name in LIBRARIES]
+        grammars = [self.folder.own("schema", name)[1] for name in ("letter.rng", "register.rng")]
+        return digest(*(path.read_bytes() for path in code), *grammars, *versions)
+
+    @cached_property
+    def look(self) -> str:
+        """A digest of all that makes a page of a view: the engine and the templates."""
+        files = [
+            path
+            for root in self.folder.roots("templates")
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        ]
+        return digest(self.engine, *(part for f in files for part in (f.name, f.read_bytes())))
+
+
+def digest(*parts: bytes | str) -> str:
+    """The SHA-256 of several parts, each set off from the next, in hex."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        whole.update(b"%d:" % len(data))
+        whole.update(data)
+    return whole.hexdigest()
+
+
+@contextmanager
+def _workers(shop: Shop, jobs: int, letters: int) -> Iterator[ProcessPoolExecutor | None]:
+    """A pool of processes that share the shop's making, or None where one process is enough."""
+    if jobs < 2 or letters < 2 * CHUNK:
+        yield None
+        return
+    # Forking shares the grammar and the templates that are loaded already.
+    method = "fork" if hasattr(__import__("os"), "fork") else "spawn"
+    with ProcessPoolExecutor(jobs, get_context(method)) as pool:
+        yield pool
+
+
+def _each(
+    work: Callable[[Sequence[Given]], list[Made]],
+    given: Sequence[Given],
+    workers: ProcessPoolExecutor | None,
+    said: Callable[[int], None],
+) -> Iterator[Made]:
+    """The work done on all that is given, in chunks, in order."""
+    chunks = [given[start : start + CHUNK] for start in range(0, len(given), CHUNK)]
+    done = 0
+    for made in (workers.map(work, chunks) if workers else map(work, chunks)):
+        done += len(made)
+        said(done)
+        yield from made
+
+
+# --- letters -----------------------------------------------------------------------------------
+
+
+def _letters(
+    shop: Shop, before: Record, workers: ProcessPoolExecutor | None, progress: Progress
+) -> dict[str, LetterRecord]:
+    """A record of every letter by file name, taken over where its bytes are the same."""
+    records: dict[str, LetterRecord] = {}
+    changed: list[str] = []
+    for name in shop.folder.letters:
+        old = before.letters.get(name)
+        key = _letter_key(shop, name, shop.folder.read(name)) if old else ""
+        if old and old.key == key:
+            records[name] = old
+        else:
+            changed.append(name)
+    total = len(changed)
+    work = partial(_prepared, shop)
+    for name, made in _each(work, changed, workers, lambda done: progress("read", done, total)):
+        records[name] = made
+    return {name: records[name] for name in shop.folder.letters}
+
+
+def _letter_key(shop: Shop, name: str, data: bytes) -> str:
+    return digest(shop.engine, name, data)
+
+
+def _prepared(shop: Shop, names: Sequence[str]) -> list[tuple[str, LetterRecord]]:
+    """Letters read, validated, aligned; each is kept for its page."""
+    made = []
+    for name in names:
+        data = shop.folder.read(name)
+        key = _letter_key(shop, name, data)
+        prepared, card, findings = prepare.letter(name, data, shop.grammar)
+        if prepared is not None and shop.keeping:
+            record.keep(shop.cache, name, key, prepared)
+        made.append((name, LetterRecord(key, card, findings)))
+    return made
+
+
+# --- the edition -------------------------------------------------------------------------------
+
+
+def _edition(
+    shop: Shop, letters: dict[str, LetterRecord], base: str
+) -> tuple[Edition | None, Findings]:
+    """The edition, or None where settings are lacking; with everything that is to be said."""
+    folder = shop.folder
+    findings = [finding for letter in letters.values() for finding in letter.findings]
+    settings, pages, faults = _prose(folder)
+    findings += faults
+    registers, whole, faults = _registers(folder)
+    findings += faults
+    cards = tuple(letter.card for letter in letters.values() if letter.card is not None)
+    if settings is None:
+        return None, tuple(findings)
+    if base:
+        settings = msgspec.structs.replace(settings, base=base)
+    edition, faults = link.edition(settings, cards, registers, pages)
+    if whole and len(cards) == len(letters):
+        findings += faults
+    return edition, tuple(findings)
+
+
+def _prose(folder: Folder) -> tuple[Settings | None, tuple[Page, ...], Findings]:
+    """The settings and the pages of prose."""
+    if not folder.settings:
+        return None, (), ()
+    settings, findings = prose.settings(folder.settings, folder.read(folder.settings))
+    pages = []
+    for name in folder.pages:
+        page, faults = prose.page(name, folder.read(name))
+        findings += faults
+        if page is not None:
+            pages.append(page)
+    return settings, tuple(pages), findings
+
+
+def _registers(folder: Folder) -> tuple[tuple[Register, ...], bool, Findings]:
+    """The registers, and whether all could be read."""
+    if not folder.registers:
+        return (), True, ()
+    grammar = validate.grammar(*folder.own("schema", "register.rng"))
+    made = [prepare.register(name, folder.read(name), grammar) for name in folder.registers]
+    registers = tuple(register for register, _ in made if register is not None)
+    findings = tuple(finding for _, faults in made for finding in faults)
+    return registers, len(registers) == len(made), findings
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+class Order(Struct, frozen=True):
+    """The pages of one letter that are to be made: languages with the keys of their pages."""
+
+    name: str
+    key: str
+    around: Surroundings
+    languages: tuple[tuple[str, str], ...]
+
+
+def _pages(
+    shop: Shop,
+    edition: Edition,
+    letters: dict[str, LetterRecord],
+    before: Record,
+    stage: Stage,
+    workers: ProcessPoolExecutor | None,
+    progress: Progress,
+) -> tuple[dict[str, PageRecord], int]:
+    """A record of every page; those that are still true are kept, the others are made."""
+    pages: dict[str, PageRecord] = {}
+    orders = []
+    overview = views.overview(edition)
+    settings = edition.settings
+    for card in edition.cards:
+        letter = letters[card.file]
+        around = views.surroundings(card, overview)
+        encoded = msgspec.msgpack.encode(around)
+        wanted = []
+        for lang in settings.languages:
+            key = digest(shop.look, letter.key, lang, encoded)
+            path = views.page_path(f"letters/{card.id}", lang, settings)
+            if not _still_true(path, key, before, stage, pages):
+                wanted.append((lang, key))
+        if wanted:
+            orders.append(Order(card.file, letter.key, around, tuple(wanted)))
+        _copy(stage, f"letters/{card.id}.xml", shop.folder.read(card.file))
+    made = len(orders)
+    work = partial(_rendered, shop, stage.folder)
+    for files in _each(work, orders, workers, lambda done: progress("pages", done, made)):
+        for file, page in files:
+            stage.add(file)
+            pages[file.path] = page
+    rendered = sum(len(order.languages) for order in orders)
+    rendered += _others(shop, edition, letters, before, stage, pages)
+    for path, content in shop.renderer.assets():
+        _copy(stage, path, content)
+    return pages, rendered
+
+
+def _still_true(
+    path: str, key: str, before: Record, stage: Stage, pages: dict[str, PageRecord]
+) -> bool:
+    """Whether a page of the old site is what would be made; it is kept then."""
+    old = before.pages.get(path)
+    if old is None or old.key != key or not stage.keep(path, old.sha256):
+        return False
+    pages[path] = old
+    return True
+
+
+def _copy(stage: Stage, path: str, content: bytes) -> None:
+    """A file of the site that is not made: kept where it is the same."""
+    if not stage.keep(path, hashlib.sha256(content).hexdigest()):
+        stage.write(path, content)
+
+
+def _rendered(
+    shop: Shop, folder: str, orders: Sequence[Order]
+) -> list[list[tuple[File, PageRecord]]]:
+    """The pages of letters, written to the staged site."""
+    made = []
+    for order in orders:
+        prepared = record.kept(shop.cache, order.name, order.key)
+        if prepared is None:
+            data = shop.folder.read(order.name)
+            prepared = prepare.letter(order.name, data, shop.grammar)[0]
+        assert prepared is not None
+        pages = []
+        for lang, key in order.languages:
+            view = views.letter(
+                prepared.letter, prepared.units, prepared.located, order.around, lang
+            )
+            pages.append(_made(shop, view, key, folder))
+        made.append(pages)
+    return made
+
+
+def _made(shop: Shop, view: views.View, key: str, folder: str) -> tuple[File, PageRecord]:
+    content = shop.renderer.page(view)
+    path = view.frame.path
+    file = publish.put(folder, path, content)
+    return file, PageRecord(key, file.sha256, check.facts(path, content))
+
+
+def _others(
+    shop: Shop,
+    edition: Edition,
+    letters: dict[str, LetterRecord],
+    before: Record,
+    stage: Stage,
+    pages: dict[str, PageRecord],
+) -> int:
+    """The index, the registers and the prose: kept together, or made together."""
+    outline = digest(
+        shop.look,
+        msgspec.msgpack.encode((edition.settings, edition.registers, edition.pages)),
+        *(letters[card.file].key for card in edition.cards),
+    )
+    rendered = 0
+    for lang in edition.settings.languages:
+        paths = [views.page_path(slug, lang, edition.settings) for slug in views.slugs(edition)]
+        if all(_still_true(path, outline, before, stage, pages) for path in paths):
+            continue
+        for view in views.others(edition, lang):
+            if view.frame.path not in pages:
+                file, page = _made(shop, view, outline, stage.folder)
+                stage.add(file)
+                pages[file.path] = page
+                rendered += 1
+    return rendered

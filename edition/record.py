@@ -1,0 +1,92 @@
+"""What earlier builds have done, so that it is not done again: `.cache/` of the edition.
+
+The record holds no value that cannot be made anew; a record that cannot be read is no record.
+Letters are kept apart, one file each, so that a worker reads only the one it needs.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from edition.check import Facts
+from edition.finding import Findings
+from edition.model import Card
+from edition.prepare import Prepared
+
+
+class LetterRecord(Struct, frozen=True):
+    """A letter that has been prepared: what from, its card (None if it cannot be read)."""
+
+    key: str
+    card: Card | None
+    findings: Findings
+
+
+class PageRecord(Struct, frozen=True):
+    """A page that has been made: what from, the digest of its bytes, what it was checked for."""
+
+    key: str
+    sha256: str
+    facts: Facts
+
+
+class Record(Struct, frozen=True):
+    """All that the last build knew."""
+
+    letters: dict[str, LetterRecord] = {}
+    pages: dict[str, PageRecord] = {}
+
+
+class Kept(Struct, frozen=True):
+    """A prepared letter and what it was made from."""
+
+    key: str
+    prepared: Prepared
+
+
+_record = msgspec.msgpack.Decoder(Record)
+_kept = msgspec.msgpack.Decoder(Kept)
+
+
+def read(cache: Path) -> Record:
+    """The record of a folder, empty where there is none."""
+    try:
+        return _record.decode((cache / "record").read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return Record()
+
+
+def write(cache: Path, record: Record) -> None:
+    """Replaces the record; where the folder cannot be written, the next build starts anew."""
+    with suppress(OSError):
+        _replace(cache / "record", msgspec.msgpack.encode(record))
+
+
+def keep(cache: Path, name: str, key: str, prepared: Prepared) -> None:
+    """Keeps a prepared letter for its page."""
+    with suppress(OSError):
+        _replace(cache / "letters" / name, msgspec.msgpack.encode(Kept(key, prepared)))
+
+
+def kept(cache: Path, name: str, key: str) -> Prepared | None:
+    """The prepared letter, if it was made from what the key says."""
+    try:
+        found = _kept.decode((cache / "letters" / name).read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return None
+    return found.prepared if found.key == key else None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(data)
+    os.replace(fresh, path)
