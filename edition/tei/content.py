@@ -341,6 +341,11 @@ def in_hand(reader: Reader, element: _Element, content: Content) -> Content:
     return (model.Hand(hand, element.get("cert", ""), content, reader.number[element]),)
 
 
+def _code(reader: Reader, element: _Element, flow: Flow) -> Inline:
+    """The name of an element or attribute, in statements of practice."""
+    return model.Highlight("code", reader.inside(element, flow), reader.number[element])
+
+
 def _line(reader: Reader, element: _Element, flow: Flow) -> Inline:
     return model.Highlight("line", reader.inside(element, flow), reader.number[element])
 
@@ -374,6 +379,7 @@ BUILD: dict[object, Builder] = {
         ("anchor", anchor),
         ("s", segment),
         ("addrLine", _line),
+        ("gi att val", _code),
     )
     for name in names.split()
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from edition import model
@@ -51,7 +52,7 @@ def _entry(reader: Reader, element: _Element, register: str) -> model.Entry:
         register=register,
         names=tuple(_name(reader, each) for each in names),
         notes=tuple(paragraph for each in notes for paragraph in reader.paragraphs(each)),
-        dates=tuple((kind, when(each)) for kind in DATES for each in by_name.get(kind, ())),
+        dates=tuple(_dates(element, by_name)),
         identifiers=tuple(
             (each.get("type", ""), model.text(reader.content(each)))
             for each in by_name.get("idno", ())
@@ -60,10 +61,20 @@ def _entry(reader: Reader, element: _Element, register: str) -> model.Entry:
     )
 
 
+def _dates(element: _Element, by_name: dict[str, list[_Element]]) -> Iterator[tuple[str, model.When]]:
+    """The dates of an entry by kind; those of an event stand on the entry itself."""
+    own = when(element)
+    if own != model.When():
+        yield "date", own
+    for kind in DATES:
+        for each in by_name.get(kind, ()):
+            yield kind, when(each)
+
+
 def _name(reader: Reader, element: _Element) -> model.Name:
     return model.Name(
         language(element),
         model.text(reader.content(element)),
         element.get("type", ""),
-        element.get("key", "") or element.get("sortKey", ""),
+        element.get("sortKey", ""),
     )
