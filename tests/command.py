@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,17 @@ def environment() -> dict[str, str]:
     dropped = ("NO_COLOR", "FORCE_COLOR", "PYTHONHASHSEED", "TZ", "COLUMNS")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return kept | {"PYTHONPATH": str(OFFLINE), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def checkout(folder: Path) -> Path:
+    """A copy of the project in a new folder: what a build needs, no more."""
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "build.py", folder)
+    for name in ("edition", "letters", "schema", "templates"):
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*")
+        )
+    return folder
 
 
 def files(folder: Path) -> dict[str, bytes]:
