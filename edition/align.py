@@ -80,7 +80,9 @@ def _places(letter: Letter) -> dict[str, Held]:
                 places[segment.id] = Held(version.id, "segment", order, segment.at, "", part.id)
             for node in nodes(part.content):
                 if isinstance(node, Anchor):
-                    places[node.id] = Held(version.id, "anchor", order, node.at, _reason(node), part.id)
+                    places[node.id] = Held(
+                        version.id, "anchor", order, node.at, _reason(node), part.id
+                    )
     return places
 
 
@@ -147,7 +149,7 @@ def _bearers(
     domains = _domains(letter)
     for link in links:
         where = Spot(letter.file, link.at, "target")
-        versions = []
+        versions: list[str] = []
         for target in link.targets:
             for member in _members(letter, target):
                 held = places.get(member)
@@ -181,7 +183,7 @@ def _uncovered(
                 "unit-missing",
                 f"{level} “{name}” stands in no unit: nothing says what it answers",
                 f"Add a link to the alignment of {PLURAL[level]}; where the other side has "
-                "nothing, point to an <anchor type=\"absent\"> at the place.",
+                'nothing, point to an <anchor type="absent"> at the place.',
             )
 
 
@@ -189,7 +191,10 @@ def _unresolved(where: Spot, link: Link, member: str, places: dict[str, Held]) -
     near = get_close_matches(member, places, 1)
     proposal = f"Did you mean “#{near[0]}”?" if near else "Give the id of a block or segment."
     return Finding(
-        where, "link-unresolved", f"unit “{link.id}” points to “#{member}”, which is not here", proposal
+        where,
+        "link-unresolved",
+        f"unit “{link.id}” points to “#{member}”, which is not here",
+        proposal,
     )
 
 
@@ -225,7 +230,7 @@ def _single(where: Spot, link: Link) -> Finding:
         where,
         "link-targets",
         f"unit “{link.id}” has {len(link.targets)} target; a link needs two",
-        "Add the other side, or an <anchor type=\"absent\"> with the reason why it is lacking.",
+        'Add the other side, or an <anchor type="absent"> with the reason why it is lacking.',
     )
 
 
@@ -247,7 +252,10 @@ def _crossings(letter: Letter, of_level: list[Unit], places: dict[str, Held]) ->
     """A unit that steps back behind the one before, in any version, must be declared."""
     for version in letter.versions:
         orders = [
-            (unit, [places[m].order for s in unit.sides if s.version == version.id for m in s.members])
+            (
+                unit,
+                [places[m].order for s in unit.sides if s.version == version.id for m in s.members],
+            )
             for unit in of_level
         ]
         standing = [(unit, order) for unit, order in orders if order]
@@ -256,7 +264,7 @@ def _crossings(letter: Letter, of_level: list[Unit], places: dict[str, Held]) ->
                 yield Finding(
                     Spot(letter.file, unit.at, "target"),
                     "crossing-undeclared",
-                    f"unit “{unit.id}” goes back behind unit “{before.id}” in version “{version.id}”",
+                    f"unit “{unit.id}” goes back behind “{before.id}” in version “{version.id}”",
                     "Put links and text in one order; where the versions really cross, say so: "
                     'type="crossing".',
                 )
@@ -293,5 +301,5 @@ def _group_findings(letter: Letter, places: dict[str, Held]) -> Iterator[Finding
                 where,
                 "group-mixed",
                 f"the group “{group.id}” joins parts of different versions or levels",
-                "A group is one side of a unit: several blocks, or several segments, of one version.",
+                "A group is one side of a unit: several blocks or several segments of one version.",
             )

@@ -121,7 +121,9 @@ def _print_outcome(outcome: Outcome, out: Path, seconds: float) -> None:
     if outcome.edited:
         print(f"edited by hand, kept in {out}.rescued: {', '.join(outcome.edited)}")
     state = f"{outcome.pages} pages ({outcome.rendered} made anew)" if outcome.pages else "no site"
-    print(f"{outcome.letters} letters, {state}; {report.summary(outcome.findings)}; {seconds:.2f} s")
+    print(
+        f"{outcome.letters} letters, {state}; {report.summary(outcome.findings)}; {seconds:.2f} s"
+    )
     print(f"published in {out}" if outcome.published else f"not published; {out} is as it was")
 
 

@@ -6,7 +6,7 @@ finding for every reference that does not arrive. Letters themselves are not kep
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from edition import model
@@ -19,7 +19,6 @@ from edition.model import (
     Mention,
     Page,
     Reading,
-    Reference,
     Register,
     Seen,
     Segment,
@@ -44,7 +43,6 @@ def card(letter: Letter, units: tuple[Unit, ...], texts: dict[str, str]) -> Card
     unit_of = {m: unit.id for unit in units for side in unit.sides for m in side.members}
     anchors: dict[str, str] = {unit.id: "" for unit in units}
     seen: list[Seen] = []
-    points: list[tuple[str, int]] = [(each.target, each.at) for each in letter.neighbours]
     readings = 0
     for version in letter.versions:
         for part in version.parts:
@@ -62,12 +60,12 @@ def card(letter: Letter, units: tuple[Unit, ...], texts: dict[str, str]) -> Card
                     elif isinstance(each, model.PageBreak):
                         anchors[each.id] = ""
                     else:
-                        _take(each, holder, version.id, unit_of, seen, points)
+                        _take(each, holder, version.id, unit_of, seen)
     for note in letter.notes:
         anchors[note.id] = fingerprint(tuple(p for each in note.paragraphs for p in each.content))
         for paragraph in note.paragraphs:
             for each in nodes(paragraph.content):
-                _take(each, note.id, note.version, unit_of, seen, points)
+                _take(each, note.id, note.version, unit_of, seen)
     for shift in letter.shifts:
         anchors[shift.id] = fingerprint(tuple(p for e in shift.explanation for p in e.content))
     anchors.pop("", None)
@@ -82,7 +80,7 @@ def card(letter: Letter, units: tuple[Unit, ...], texts: dict[str, str]) -> Card
         missing=tuple(each.role for each in letter.missing),
         anchors=tuple(anchors.items()),
         seen=tuple(seen),
-        points=tuple(points),
+        points=letter.points,
         counts=_counts(letter, units, readings),
     )
 
@@ -93,9 +91,8 @@ def _take(
     version: str,
     unit_of: dict[str, str],
     seen: list[Seen],
-    points: list[tuple[str, int]],
 ) -> None:
-    """Adds a mention or a reference that leaves the letter to what has been seen."""
+    """Adds a mention or a term to what has been seen."""
     match node:
         case Mention() if node.entry:
             words = text(node.content)
@@ -105,8 +102,6 @@ def _take(
             words = text(node.content)
             unit = unit_of.get(holder, "")
             seen.append(Seen("terms", node.entry, version, holder, unit, words, node.at))
-        case Reference() if node.target and not node.target.startswith("#"):
-            points.append((node.target, node.at))
 
 
 def _text(version: Version, texts: dict[str, str]) -> model.Text:
@@ -187,32 +182,42 @@ def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str
 
 
 def _points(edition: Edition) -> Iterator[Finding]:
-    """reference-unresolved: what points to a letter or a register of the edition arrives."""
+    """reference-unresolved: what points to a letter or a register of the edition arrives.
+
+    Names and terms that point to registers are `_entities`' business.
+    """
     anchors = {card.id: {anchor for anchor, _ in card.anchors} for card in edition.cards}
     entries = {register.id: {e.id for e in register.entries} for register in edition.registers}
-    for card in edition.cards:
-        for target, at in card.points:
-            file, _, anchor = target.partition("#")
-            if ":" in file or not file:
+    for holder in _holders(edition):
+        for point in holder.points:
+            file, _, anchor = point.target.partition("#")
+            if point.attribute == "ref" or ":" in file or not file:
                 continue
             name = file.rpartition("/")[2].removesuffix(".xml")
-            inside = entries.get(name) if file.startswith("register/") else anchors.get(name)
+            of_register = file.startswith("register/") or isinstance(holder, Register)
+            inside = entries.get(name) if of_register else anchors.get(name)
+            where = Spot(holder.file, point.at, point.attribute)
             if inside is None:
-                near = get_close_matches(name, (*anchors, *entries), 1)
-                yield Finding(
-                    Spot(card.file, at, "target"),
-                    "reference-unresolved",
-                    f"“{target}” points to “{file}”, which is not in the edition",
-                    f"Did you mean “{near[0]}.xml”?" if near else "Mend the file name.",
-                )
+                yield _unreachable(where, point.target, f"“{file}”", name, (*anchors, *entries))
             elif anchor and anchor not in inside:
-                near = get_close_matches(anchor, inside, 1)
-                yield Finding(
-                    Spot(card.file, at, "target"),
-                    "reference-unresolved",
-                    f"“{target}” points to “#{anchor}”, which “{file}” does not have",
-                    f"Did you mean “#{near[0]}”?" if near else "Mend the address.",
-                )
+                yield _unreachable(where, point.target, f"“#{anchor}”", anchor, inside)
+
+
+def _holders(edition: Edition) -> tuple[Card | Register, ...]:
+    """What bears pointers."""
+    return (*edition.cards, *edition.registers)
+
+
+def _unreachable(
+    where: Spot, target: str, lacking: str, name: str, known: Iterable[str]
+) -> Finding:
+    near = get_close_matches(name, known, 1)
+    return Finding(
+        where,
+        "reference-unresolved",
+        f"“{target}” points to {lacking}, which is not in the edition",
+        f"Did you mean “{near[0]}”?" if near else "Mend the file name or the address.",
+    )
 
 
 MIRROR = {"prev": "next", "next": "prev"}
@@ -241,18 +246,12 @@ def _contexts(edition: Edition) -> Iterator[Finding]:
 
 def _unused(edition: Edition) -> Iterator[Finding]:
     """entry-unused: an entry of a register is mentioned, or it explains one that is."""
-    used = {(seen.register, seen.entry) for card in edition.cards for seen in card.seen}
-    for card in edition.cards:
-        used |= {
-            (party.register, party.entry)
-            for action in card.actions
-            for party in (*action.persons, *action.places)
-        }
-        used |= {
-            (target.partition("#")[0].rpartition("/")[2].removesuffix(".xml"), anchor)
-            for target, _ in card.points
-            if (anchor := target.partition("#")[2])
-        }
+    used = {
+        (file.rpartition("/")[2].removesuffix(".xml") or holder.id, anchor)
+        for holder in _holders(edition)
+        for point in holder.points
+        for file, _, anchor in (point.target.partition("#"),)
+    }
     for register in edition.registers:
         for entry in register.entries:
             if (register.id, entry.id) not in used:

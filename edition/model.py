@@ -387,6 +387,14 @@ class Unit(Value, frozen=True):
     at: int = 0
 
 
+class Point(Value, frozen=True):
+    """A pointer that leaves its file, as written, and the attribute that bears it."""
+
+    target: str
+    attribute: str
+    at: int
+
+
 # --- the letter --------------------------------------------------------------------------------
 
 
@@ -461,6 +469,7 @@ class Letter(Value, frozen=True):
     neighbours: tuple[Neighbour, ...] = ()
     statements: tuple[Statement, ...] = ()
     categories: tuple[Category, ...] = ()
+    points: tuple[Point, ...] = ()
 
 
 # --- registers ---------------------------------------------------------------------------------
@@ -495,6 +504,7 @@ class Register(Value, frozen=True):
     file: str
     title: tuple[Paragraph, ...]
     entries: tuple[Entry, ...]
+    points: tuple[Point, ...] = ()
 
 
 # --- cards: what the edition keeps in mind of a letter ----------------------------------------
@@ -526,7 +536,7 @@ class Card(Value, frozen=True):
     """A letter in small: all that other pages need to know of it.
 
     `anchors` are the addresses of its page with the fingerprint of what stands there ("" for
-    what has no text of its own); `points` are the targets that leave the letter.
+    what has no text of its own); `points` are the pointers that leave it.
     """
 
     id: str
@@ -539,7 +549,7 @@ class Card(Value, frozen=True):
     missing: tuple[str, ...]  # roles of versions that are not available
     anchors: tuple[tuple[str, str], ...]
     seen: tuple[Seen, ...]
-    points: tuple[tuple[str, int], ...]
+    points: tuple[Point, ...]
     counts: tuple[tuple[str, int], ...]  # notes, readings, shifts, units …
 
 

@@ -42,9 +42,7 @@ def letter(
     return Prepared(found, units, located), card, every
 
 
-def register(
-    file: str, data: bytes, grammar: validate.Grammar
-) -> tuple[Register | None, Findings]:
+def register(file: str, data: bytes, grammar: validate.Grammar) -> tuple[Register | None, Findings]:
     """A register, and all findings."""
     tree, findings = _tree(file, data, grammar)
     if tree is None:

@@ -24,7 +24,7 @@ from msgspec import Struct
 from edition import check, link, prepare, prose, publish, record, validate, views
 from edition.finding import Findings
 from edition.folder import HOME, Folder
-from edition.model import Card, Edition, Page, Register, Settings
+from edition.model import Edition, Page, Register, Settings
 from edition.publish import File, Stage
 from edition.record import LetterRecord, PageRecord, Record
 from edition.render import Renderer
@@ -158,7 +158,7 @@ def _each(
     """The work done on all that is given, in chunks, in order."""
     chunks = [given[start : start + CHUNK] for start in range(0, len(given), CHUNK)]
     done = 0
-    for made in (workers.map(work, chunks) if workers else map(work, chunks)):
+    for made in workers.map(work, chunks) if workers else map(work, chunks):
         done += len(made)
         said(done)
         yield from made

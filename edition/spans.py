@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from edition.finding import Finding, Findings, Spot
-from edition.model import Letter, Shift, Span
+from edition.model import Letter, Note, Shift, Span
 
 
 class Located(Struct, frozen=True):
@@ -26,16 +26,15 @@ class Located(Struct, frozen=True):
     end: int
 
 
-def located(
-    letter: Letter, texts: dict[str, str]
-) -> tuple[tuple[Located, ...], Findings]:
+def located(letter: Letter, texts: dict[str, str]) -> tuple[tuple[Located, ...], Findings]:
     """All spans of a letter's notes and shifts; a finding for each that is not found once.
 
     `texts` is what `model.texts` gives of the letter.
     """
     found: list[Located] = []
     findings: list[Finding] = []
-    for owner in (*letter.notes, *letter.shifts):
+    owners: tuple[Note | Shift, ...] = (*letter.notes, *letter.shifts)
+    for owner in owners:
         for span in owner.spans:
             where = Spot(letter.file, owner.at, "target")
             if span.id not in texts:
@@ -47,9 +46,7 @@ def located(
     return tuple(found), tuple(findings)
 
 
-def _place(
-    span: Span, whole: str, where: Spot, findings: list[Finding]
-) -> tuple[int, int] | None:
+def _place(span: Span, whole: str, where: Spot, findings: list[Finding]) -> tuple[int, int] | None:
     if not span.quote:
         return 0, len(whole)
     starts = list(_occurrences(whole, span.quote))
@@ -120,4 +117,3 @@ def _complete(letter: Letter, shift: Shift) -> Iterator[Finding]:
             f"the shift “{shift.id}” has no {name}",
             "A shift has a type and a weight (@ana), an explanation and somebody who says it.",
         )
-

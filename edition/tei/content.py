@@ -49,9 +49,9 @@ def trimmed(content: Content) -> Content:
         node = content[index]
         if isinstance(node, str):
             short = node.rstrip(" ")
-            return content[:index] + ((short,) if short else ()) + content[index + 1 :]
+            return (*content[:index], *((short,) if short else ()), *content[index + 1 :])
         if "".join(model.strings((node,))):
-            return content[:index] + (_with_trimmed_end(node),) + content[index + 1 :]
+            return (*content[:index], _with_trimmed_end(node), *content[index + 1 :])
     return content
 
 
@@ -138,7 +138,7 @@ Builder = Callable[[Reader, "_Element", Flow], Inline]
 
 
 def _names(reader: Reader, element: _Element, flow: Flow) -> Inline:
-    kind = NAMES.get(str(element.tag)) or element.get("type", "")
+    kind = NAMES.get(str(element.tag)) or str(element.get("type", ""))
     file, _, entry = element.get("ref", "").partition("#")
     register = REGISTER_OF.get(kind, "")
     if file:

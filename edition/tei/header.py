@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from edition import model
 from edition.tei.content import P, Reader, when
-from edition.tei.names import ID, REGISTER_OF, TEI, local, path
+from edition.tei.names import ID, TEI, local, path, tags
 from edition.tei.tree import language
 
 if TYPE_CHECKING:
@@ -69,14 +69,18 @@ def _missing(reader: Reader) -> list[model.Missing]:
 # --- correspondence ----------------------------------------------------------------------------
 
 
+PARTIES = tags("persName orgName name rs placeName")
+
+
 def _action(reader: Reader, action: _Element) -> model.Action:
     date = action.find(TEI + "date")
-    names = [_party(reader, each) for each in action if isinstance(each.tag, str)]
+    named = (each for each in action if each.tag in PARTIES)
+    names = [_party(reader, each) for each in named]
     return model.Action(
         action.get("type", ""),
         action.get("subtype", ""),
-        tuple(party for kind, party in names if kind in ("persName", "orgName", "name", "rs")),
-        tuple(party for kind, party in names if kind in ("placeName", "settlement")),
+        tuple(party for kind, party in names if kind != "placeName"),
+        tuple(party for kind, party in names if kind == "placeName"),
         when(date) if date is not None else None,
         tuple(each for note in action.iterfind(TEI + "note") for each in _prose(reader, note)),
         reader.number[action],
@@ -127,9 +131,7 @@ def _statements(reader: Reader) -> list[model.Statement]:
     if source is not None:
         bibls = source.iter(TEI + "bibl")
         made += [_statement(reader, each, "source") for each in bibls if each.get(ID)]
-    responsible = reader.tree.root.iterfind(
-        f".//{path(['titleStmt', 'respStmt'])}"
-    )
+    responsible = reader.tree.root.iterfind(f".//{path(['titleStmt', 'respStmt'])}")
     made += [_statement(reader, each, "responsibility") for each in responsible]
     return made
 
@@ -191,6 +193,3 @@ def _texts(reader: Reader, elements: object) -> list[model.Paragraph]:
         model.Paragraph(language(each), reader.content(each), reader.number[each])
         for each in elements  # type: ignore[attr-defined]
     ]
-
-
-__all__ = ["Head", "head", "REGISTER_OF"]

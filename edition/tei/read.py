@@ -45,6 +45,7 @@ def letter(tree: Tree) -> tuple[model.Letter, Findings]:
         neighbours=head.neighbours,
         statements=head.statements,
         categories=head.categories,
+        points=tree.points(),
     ), tuple(reader.findings)
 
 
@@ -152,9 +153,7 @@ def _editors_notes(reader: inline.Reader, stand_off: _Element) -> list[model.Not
     ]
 
 
-def _shift(
-    reader: inline.Reader, annotation: _Element, taxonomy: dict[str, str]
-) -> model.Shift:
+def _shift(reader: inline.Reader, annotation: _Element, taxonomy: dict[str, str]) -> model.Shift:
     """A shift; its categories are told apart by the taxonomy that defines them."""
     get = annotation.get
     classes = {taxonomy.get(each, each): each for each in pointers(get("ana"))}

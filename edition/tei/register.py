@@ -36,6 +36,7 @@ def register(tree: Tree) -> tuple[model.Register, Findings]:
         tree.file,
         tuple(model.Paragraph(language(t), reader.content(t), tree.number[t]) for t in titles),
         tuple(entries),
+        tree.points(inside=True),
     )
     return found, tuple(reader.findings)
 
@@ -61,7 +62,9 @@ def _entry(reader: Reader, element: _Element, register: str) -> model.Entry:
     )
 
 
-def _dates(element: _Element, by_name: dict[str, list[_Element]]) -> Iterator[tuple[str, model.When]]:
+def _dates(
+    element: _Element, by_name: dict[str, list[_Element]]
+) -> Iterator[tuple[str, model.When]]:
     """The dates of an entry by kind; those of an event stand on the entry itself."""
     own = when(element)
     if own != model.When():

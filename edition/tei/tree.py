@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from edition.finding import Finding, Spot
+from edition.model import Point
 from edition.tei.names import ID, LANG, TEI, local
 
 if TYPE_CHECKING:
@@ -54,6 +55,17 @@ class Tree:
         found = self.named.get(TEI + name)
         return found[0] if found else None
 
+    def points(self, inside: bool = False) -> tuple[Point, ...]:
+        """The pointers that leave the file, in document order; with `inside`, all pointers."""
+        found = [
+            Point(token, attribute, self.number[element])
+            for attribute in ("target", "ref", "corresp", "source")
+            for element, value in self.bearing.get(attribute, ())
+            for token in value.split()
+            if inside or token[:1] != "#"
+        ]
+        return tuple(sorted(found, key=lambda point: (point.at, point.target)))
+
     def finding(
         self,
         element: _Element,
@@ -77,6 +89,11 @@ def language(element: _Element) -> str:
             return lang
         node = node.getparent()
     return ""
+
+
+def words(element: _Element) -> str:
+    """All characters inside an element, as they are written."""
+    return "".join(str(part) for part in element.itertext())
 
 
 def pointers(value: str | None) -> tuple[str, ...]:

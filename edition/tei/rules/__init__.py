@@ -17,7 +17,13 @@ LETTER = (
     *dates.RULES,
     *correspondence.RULES,
 )
-REGISTER = (addresses.subtype_has_type, addresses.id_case, header.language_declared, dates.date_order)
+REGISTER = (
+    addresses.subtype_has_type,
+    addresses.id_case,
+    addresses.pointer_resolves,
+    dates.date_possible,
+    dates.date_order,
+)
 
 
 def findings(tree: Tree) -> Findings:

@@ -15,7 +15,7 @@ from edition.tei.tree import Tree
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-BLOCK = r"(p\d+[a-z]*|ps\d+[a-z]*|i\d+[a-z]*|l\d+[a-z]*|c\d+[a-z]*|dateline|salute|closer|signed|address)"
+BLOCK = r"((p|ps|i|l|c)\d+[a-z]*|dateline|salute|closer|signed|address)"
 NUMBERED = r"(-\d+[a-z]*)?"
 PATTERNS: dict[str, tuple[re.Pattern[str], str]] = {
     TEI + name: (re.compile(pattern), example)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from edition.finding import Finding
 from edition.tei.names import TEI, tag
-from edition.tei.tree import Tree
+from edition.tei.tree import Tree, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,14 +73,14 @@ def date_agrees(tree: Tree) -> Iterator[Finding]:
         if not value or element.find(".//" + SIC) is None:
             continue
         for corr in element.iter(CORR):
-            words = "".join(corr.itertext())
-            digits = {number.lstrip("0") for number in re.findall(r"\d+", words)}
+            printed = words(corr)
+            digits = {number.lstrip("0") for number in re.findall(r"\d+", printed)}
             parts = {part.lstrip("0") for part in value[:10].split("-")}
             if digits and not digits <= parts:
                 yield tree.finding(
                     element,
                     "date-disagrees",
-                    f"the date is corrected to “{words}”, and @when says “{value}”",
+                    f"the date is corrected to “{printed}”, and @when says “{value}”",
                     "State the corrected date in @when; both readings stay in the text.",
                     "when",
                 )
@@ -91,14 +91,18 @@ def file_number(tree: Tree) -> Iterator[Finding]:
     for element in tree.all("idno"):
         if element.get("type") != "decimal":
             continue
-        found = DECIMAL.search("".join(element.itertext()))
+        found = DECIMAL.search(words(element))
         if found is None:
             continue
         month, day, year = (int(part) for part in found.groups())
         note: _Element | None = element
         while note is not None and note.tag != TEI + "note":
             note = note.getparent()
-        stated = [str(each.get("when"))[:10] for each in note.iter(TEI + "date")] if note is not None else []
+        stated = (
+            [str(each.get("when"))[:10] for each in note.iter(TEI + "date")]
+            if note is not None
+            else []
+        )
         coded = f"{month:02}-{day:02}"
         if stated and not any(each[5:] == coded and each[2:4] == f"{year:02}" for each in stated):
             yield tree.finding(

@@ -39,7 +39,9 @@ def version_declares(tree: Tree) -> Iterator[Finding]:
         if version is None:
             continue
         named = {
-            local(str(tree.ids[each].tag)) for each in pointers(text.get("decls")) if each in tree.ids
+            local(str(tree.ids[each].tag))
+            for each in pointers(text.get("decls"))
+            if each in tree.ids
         }
         for what, elements in DECLARED:
             if not named & set(elements):

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from edition.finding import Finding
 from edition.tei.names import ID, TEI
 from edition.tei.rules.text import _ordinal as ordinal
-from edition.tei.tree import Tree
+from edition.tei.tree import Tree, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+IBID = re.compile(r"\bibid\b\.?", re.IGNORECASE)
 
 
 def _printed(text: _Element) -> list[_Element]:
@@ -61,7 +64,7 @@ def note_number(tree: Tree) -> Iterator[Finding]:
 def note_empty(tree: Tree) -> Iterator[Finding]:
     """note-empty: a note says something."""
     for note in tree.all("note"):
-        if not "".join(note.itertext()).strip():
+        if not words(note).strip():
             yield tree.finding(
                 note, "note-empty", "this note has no words", "Write the note, or take it out."
             )
@@ -104,21 +107,17 @@ def editors_note(tree: Tree) -> Iterator[Finding]:
 def ibid_resolved(tree: Tree) -> Iterator[Finding]:
     """ibid-unresolved: an `ibid.` says what it repeats."""
     for note in tree.all("note"):
-        for element in (note, *note.iter()):
-            for words in (element.text, *(child.tail for child in element)):
-                found = re.search(r"\b[Ii]bid\b", words or "")
-                if found is None or not isinstance(element.tag, str):
-                    continue
-                if not any(each.get("corresp") for each in _upwards(element, note)):
+        for element in note.iter("*"):
+            for string in (element.text, *(child.tail for child in element)):
+                found = IBID.search(string or "")
+                if found and not any(each.get("corresp") for each in _upwards(element, note)):
                     yield tree.finding(
                         element,
                         "ibid-unresolved",
-                        "this “ibid.” does not say what it repeats",
+                        f"this “{found[0]}” does not say what it repeats",
                         'Wrap it: <bibl corresp="#id-of-what-is-meant">ibid.</bibl>.',
                         text=found[0],
                     )
-            if element is not note:
-                continue
 
 
 def _upwards(element: _Element, top: _Element) -> Iterator[_Element]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from edition.finding import Finding
 from edition.tei.names import BLOCKS, ID, LANG, TEI, local, tag
-from edition.tei.tree import Tree
+from edition.tei.tree import Tree, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,15 +26,15 @@ def text_in_segments(tree: Tree) -> Iterator[Finding]:
             if block.find(S) is None:
                 continue
             loose = [block.text, *(child.tail for child in block)]
-            for words in loose:
-                if words and words.strip():
-                    quoted = " ".join(words.split())[:40]
+            for string in loose:
+                if string and string.strip():
+                    quoted = " ".join(string.split())[:40]
                     yield tree.finding(
                         block,
                         "text-outside-segment",
                         f"“{quoted}” stands in “{block.get(ID)}” outside every sentence",
                         "Take it into the <s> that it belongs to.",
-                        text=words.strip()[:40],
+                        text=string.strip()[:40],
                     )
 
 
@@ -110,7 +110,7 @@ def spacing_consistent(tree: Tree) -> Iterator[Finding]:
             continue
         first: dict[str, bool] = {}
         for segment in text.iter(S):
-            for space, mark in HIGH.findall("".join(segment.itertext())):
+            for space, mark in HIGH.findall(words(segment)):
                 if first.setdefault(mark, bool(space)) != bool(space):
                     yield tree.finding(
                         segment,
