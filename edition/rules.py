@@ -405,6 +405,22 @@ ALIGNMENT = (
         "Divide the group.",
     ),
     Rule(
+        "pair-length",
+        WARNING,
+        "Sentences that answer each other are of like length.",
+        "A pair that is too unequal often hides a missing or misplaced sentence.",
+        "Gale and Church, A Program for Aligning Sentences in Bilingual Corpora (1993)",
+        "Look whether words are missing, or the sides do not answer each other.",
+    ),
+    Rule(
+        "pair-swapped",
+        WARNING,
+        "Neighbouring sentences fit better as they stand than exchanged.",
+        "Two sentences that changed places keep all words and all links.",
+        "Gale and Church, A Program for Aligning Sentences in Bilingual Corpora (1993)",
+        "Look whether two sentences of one version have changed places.",
+    ),
+    Rule(
         "quotation-absent",
         ERROR,
         "The words that a note or shift points to stand in the text.",
