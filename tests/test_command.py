@@ -1,0 +1,228 @@
+"""The command line: what it answers, where it says it, and what it leaves alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT, build, checkout, environment, files
+
+LETTER = "letters/1962-01-11.xml"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project that a test may spoil."""
+    return checkout(tmp_path / "copy")
+
+
+@pytest.fixture
+def faulty(copy: Path) -> Path:
+    """A copy in which one link of a letter is missing."""
+    letter = copy / LETTER
+    text = letter.read_text(encoding="utf-8")
+    spoilt, count = re.subn(r'<link xml:id="p5-s2" [^>]*/>', "", text)
+    assert count == 1
+    letter.write_text(spoilt, encoding="utf-8")
+    return copy
+
+
+# --- exit codes and streams --------------------------------------------------------------------
+
+
+def test_a_build_that_succeeds_says_what_it_did_and_nothing_else(copy: Path) -> None:
+    done = build("build", root=copy, cwd=copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"2 letters, \d+ pages", done.stdout)
+    assert re.search(r"\d\.\d+ s", done.stdout)
+    assert (copy / "site" / "index.html").is_file()
+
+
+def test_without_a_command_it_builds(copy: Path, tmp_path: Path) -> None:
+    done = build("--out", tmp_path / "out", root=copy)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "out" / "index.html").is_file()
+
+
+def test_a_check_that_finds_nothing_succeeds_and_writes_nothing(copy: Path) -> None:
+    before = files(copy)
+    done = build("check", root=copy, cwd=copy)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert files(copy) == before
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_an_error_in_the_edition_is_said_where_it_stands(faulty: Path, command: str) -> None:
+    done = build(command, root=faulty, cwd=faulty)
+    assert (done.returncode, done.stderr) == (1, "")
+    place = re.escape(LETTER) + r":\d+:\d+"
+    for segment in ("fr-p5-s2", "en-p5-s2"):
+        assert re.search(rf"^{place}: error: .*“{segment}”.* \[[a-z-]+\]$", done.stdout, re.M)
+    assert re.search(r"^ +hint: \S", done.stdout, re.M)
+
+
+def test_an_error_in_the_edition_leaves_the_site_as_it_was(copy: Path) -> None:
+    assert build(root=copy, cwd=copy).returncode == 0
+    before = files(copy / "site")
+    (copy / LETTER).write_text("<TEI>", encoding="utf-8")
+    assert build(root=copy, cwd=copy).returncode == 1
+    assert files(copy / "site") == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["bild"],
+        ["build", "--oout", "site"],
+        ["build", "--jobs", "0"],
+        ["build", "--jobs", "many"],
+        ["check", "--format", "xml"],
+        ["build", "--edition", "nowhere"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_command_is_refused_in_one_breath(tmp_path: Path, words: list[str]) -> None:
+    done = build(*words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_tells_every_command() -> None:
+    done = build("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {"build", "check"} <= set(re.findall(r"\w+", done.stdout))
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(copy: Path) -> None:
+    done = build("--quiet", root=copy, cwd=copy)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+# --- forms of findings -------------------------------------------------------------------------
+
+
+def test_findings_come_as_json(faulty: Path) -> None:
+    done = build("check", "--format", "json", root=faulty, cwd=faulty)
+    findings = json.loads(done.stdout)
+    keys = {"file", "line", "column", "severity", "code", "message", "hint"}
+    assert findings
+    assert all(finding.keys() == keys for finding in findings)
+    errors = [finding for finding in findings if finding["severity"] == "error"]
+    assert {finding["file"] for finding in errors} == {LETTER}
+    lines = (faulty / LETTER).read_text(encoding="utf-8").splitlines()
+    for finding in errors:
+        assert "p5-s2" in lines[finding["line"] - 1]
+
+
+def test_findings_come_as_sarif(faulty: Path) -> None:
+    done = build("check", "--format", "sarif", root=faulty, cwd=faulty)
+    log = json.loads(done.stdout)
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert run["tool"]["driver"]["name"]
+    rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert run["results"]
+    for result in run["results"]:
+        assert result["ruleId"] in rules
+        assert result["message"]["text"]
+        assert result["level"] in ("error", "warning", "note")
+
+
+def test_findings_as_data_are_data_even_where_there_are_none(copy: Path) -> None:
+    done = build("check", "--format", "json", root=copy, cwd=copy)
+    assert [each for each in json.loads(done.stdout) if each["severity"] == "error"] == []
+
+
+# --- terminals ---------------------------------------------------------------------------------
+
+
+def in_a_terminal(copy: Path, *words: str, **changed: str) -> str:
+    """What a command writes to a terminal."""
+    controller, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, str(copy / "build.py"), *words],
+        cwd=copy,
+        env=environment() | {"TERM": "xterm-256color"} | changed,
+        stdin=subprocess.DEVNULL,
+        stdout=terminal,
+        stderr=terminal,
+    )
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            part = os.read(controller, 65536)
+        except OSError:  # Linux says so when the last writer has gone
+            break
+        if not part:
+            break
+        shown += part
+    os.close(controller)
+    process.wait(timeout=60)
+    return shown.decode()
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_nothing_but_text_goes_into_a_pipe(faulty: Path, command: str) -> None:
+    done = build(command, root=faulty, cwd=faulty, FORCE_COLOR="")
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\r" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_nothing_is_coloured_where_that_is_not_wished(faulty: Path, command: str) -> None:
+    assert "\x1b[" not in in_a_terminal(faulty, command, NO_COLOR="1")
+
+
+def test_a_terminal_is_left_as_it_was(copy: Path) -> None:
+    shown = in_a_terminal(copy, "build")
+    assert shown.rstrip().endswith("published in " + str(copy / "site"))
+    hidden = shown.count("\x1b[?25l")
+    assert hidden == shown.count("\x1b[?25h")
+
+
+# --- other editions ----------------------------------------------------------------------------
+
+
+def test_any_folder_with_letters_and_settings_is_an_edition(copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (copy / "letters").rename(other / "letters")
+    done = build("--edition", other, "--out", tmp_path / "out", root=copy)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "out" / "letters" / "1962-01-11.html").is_file()
+
+
+def test_a_folder_without_letters_is_refused_with_findings(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = build("check", "--edition", tmp_path / "empty")
+    assert done.returncode == 1
+    assert "letters" in done.stdout
+
+
+def test_paths_are_relative_to_where_the_command_is_given(copy: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    done = build("--out", "page", root=copy, cwd=here)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (here / "page" / "index.html").is_file()
+    assert not (copy / "site").exists()
+
+
+def test_no_build_of_the_tests_has_left_anything_in_the_sources() -> None:
+    shown = subprocess.run(
+        ["git", "status", "--porcelain", "--ignored", "letters", "schema", "templates"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert [line for line in shown.stdout.splitlines() if line.startswith("!!")] == []
