@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT, build, checkout, environment, files
+from tests.command import build, checkout, environment, files
 
 LETTER = "letters/1962-01-11.xml"
 
@@ -216,13 +216,3 @@ def test_paths_are_relative_to_where_the_command_is_given(copy: Path, tmp_path: 
     assert done.returncode == 0, done.stdout + done.stderr
     assert (here / "page" / "index.html").is_file()
     assert not (copy / "site").exists()
-
-
-def test_no_build_of_the_tests_has_left_anything_in_the_sources() -> None:
-    shown = subprocess.run(
-        ["git", "status", "--porcelain", "--ignored", "letters", "schema", "templates"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert [line for line in shown.stdout.splitlines() if line.startswith("!!")] == []
