@@ -1,0 +1,284 @@
+"""The site as it will be published: every link, every address, nothing from elsewhere.
+
+Comes after `render`, before the swap. `facts` reads a file, once, and keeps the little that
+others need of it; `findings` relates the facts of all. Pages are searched rather than parsed,
+which our output allows: attributes in double quotes after a space or the end of a line, and
+the signs `<`, `>`, `"` and `&` of every text escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from html import unescape
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from edition import slug
+from edition.finding import Finding, Findings, Place
+from edition.rules import BY_CODE
+
+
+class Fault(Struct, frozen=True):
+    """What is wrong with a file by itself; `line` counts from 1."""
+
+    line: int
+    code: str
+    message: str
+
+
+class Facts(Struct, frozen=True):
+    """A file in small. There are two pages a letter and more, so lists are kept as strings."""
+
+    path: str
+    ids: str = "\n"
+    """Its ids, each between line feeds."""
+    links: str = ""
+    """Where it leads within the site: lines "line path#fragment", each target once."""
+    faults: tuple[Fault, ...] = ()
+
+
+def names(paths: Iterable[str]) -> Findings:
+    """A finding for each path that is not fit for a file, or that two files want."""
+    paths = tuple(paths)
+    unfit = (
+        _finding(path, 0, "output-name", f"the path “{path}” {wrong}")
+        for path in paths
+        if (wrong := slug.path_fault(path))
+    )
+    unclear = (
+        _finding(later, 0, "output-unique", f"“{later}” cannot be told from “{earlier}”")
+        for earlier, later in slug.twins(paths)
+    )
+    return (*unfit, *unclear)
+
+
+def facts(path: str, content: bytes) -> Facts:
+    """What a file offers, wants and does wrong; only pages and style sheets want anything."""
+    if path.endswith(".html"):
+        return _page(path, content)
+    if path.endswith(".css"):
+        return _facts(path, content, *_targets(path, _URL.finditer(content), frozenset(), INSIDE))
+    return Facts(path)
+
+
+def findings(pages: Mapping[str, Facts], files: Collection[str]) -> Findings:
+    """All that is wrong with the site: the facts of its pages, the paths of all its files."""
+    large: dict[str, frozenset[str]] = {}
+    return tuple(
+        finding
+        for page in pages.values()
+        for finding in (*_of_itself(page), *_of_links(page, pages, files, large))
+    )
+
+
+# --- all files ---------------------------------------------------------------------------------
+
+
+def _of_itself(file: Facts) -> Iterator[Finding]:
+    for fault in file.faults:
+        yield _finding(file.path, fault.line, fault.code, fault.message)
+
+
+def _of_links(
+    file: Facts,
+    pages: Mapping[str, Facts],
+    files: Collection[str],
+    large: dict[str, frozenset[str]],
+) -> Iterator[Finding]:
+    for entry in file.links.splitlines():
+        line, _, target = entry.partition(" ")
+        path, _, fragment = target.partition("#")
+        there = pages.get(path)
+        if there is None and path not in files:
+            message, near = f"the site has no “{path}”", _near(path, (*pages, *files))
+            yield _finding(file.path, int(line), "link-resolves", message, near)
+        elif there is not None and fragment and not _has(there, fragment, large):
+            message, near = f"“{path}” has no “#{fragment}”", _near(fragment, there.ids.split())
+            yield _finding(file.path, int(line), "fragment-resolves", message, near)
+
+
+def _has(page: Facts, fragment: str, large: dict[str, frozenset[str]]) -> bool:
+    """Whether a page has an id. Large pages are asked often (registers): they become sets."""
+    if len(page.ids) < 4000:
+        return f"\n{fragment}\n" in page.ids
+    if page.path not in large:
+        large[page.path] = frozenset(page.ids.split())
+    return fragment in large[page.path]
+
+
+def _near(word: str, words: Collection[str]) -> str:
+    """A proposal; none where there are too many words to compare."""
+    near = get_close_matches(word, words, 1) if len(words) < 1000 else ()
+    return f"Did you mean “{near[0]}”?" if near else ""
+
+
+def _finding(path: str, line: int, code: str, message: str, hint: str = "") -> Finding:
+    return Finding(Place(path, line), code, message, hint or BY_CODE[code].remedy)
+
+
+# --- one file ----------------------------------------------------------------------------------
+
+OUTSIDE = ("http", "https", "mailto")  # by these a link may leave the site
+INSIDE = ("data",)  # by this a picture may be part of the page
+
+_ID = re.compile(rb' id=(?:"([^"]*)"|)')
+_HREF = re.compile(rb' href=(?:"([^"]*)"|)')
+_SRC = re.compile(rb' src=(?:"([^"]*)"|)')
+_URL = re.compile(rb"""url\(["' ]*([^"' )]*)""")
+_STYLE = re.compile(rb' style="|<style\b')
+_HANDLER = re.compile(rb' on[a-z]+="')
+_SCRIPT = re.compile(rb"<script\b([^>]*)>")
+_LANGUAGE = re.compile(rb'<html[^>]* lang="[A-Za-z-]+"')
+_TITLE = re.compile(rb"<title>[^<]*[^<\s][^<]*</title>")
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]+)"')
+_FETCHED = re.compile(rb'<link\b[^>]* rel="(?:stylesheet|icon|preload|manifest)"[^>]*>')
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_UNREAD = str.maketrans("", "", "\t\r\n")  # browsers read addresses without them
+
+Wrong = tuple[int, str, str]  # offset, code, message
+
+
+def _page(path: str, content: bytes) -> Facts:
+    flat = content.replace(b"\n", b" ")
+    ids = [name.decode() for name in _ID.findall(flat)]
+    known = frozenset(ids)
+    targets, wrong = _targets(path, _HREF.finditer(flat), known, OUTSIDE)
+    sources, faults = _targets(path, _SRC.finditer(flat), known, INSIDE)
+    wrong += faults
+    wrong += _head(flat[: flat.find(b"<body")])
+    wrong += _body(flat)
+    if len({name.lower() for name in ids}) < len(ids) or "" in known:
+        wrong += _ids(flat)
+    return _facts(path, content, targets | sources, wrong, ids)
+
+
+def _facts(
+    path: str, content: bytes, targets: dict[str, int], wrong: list[Wrong], ids: Iterable[str] = ()
+) -> Facts:
+    """Facts, with offsets turned into lines."""
+
+    def line(at: int) -> int:
+        return content.count(b"\n", 0, at) + 1
+
+    return Facts(
+        path,
+        "\n".join(("", *ids, "")),
+        "\n".join(f"{line(at)} {target}" for target, at in targets.items()),
+        tuple(Fault(line(at), code, message) for at, code, message in sorted(wrong)),
+    )
+
+
+def _targets(
+    path: str, addresses: Iterable[re.Match[bytes]], ids: frozenset[str], schemes: tuple[str, ...]
+) -> tuple[dict[str, int], list[Wrong]]:
+    """The targets in other files of the site, with their first offsets; what is wrong.
+
+    `ids` are the file's own; `schemes` those by which an address may leave the site.
+    """
+    folder = path.split("/")[:-1]
+    seen: set[bytes] = set()
+    targets: dict[str, int] = {}
+    wrong: list[Wrong] = []
+    for match in addresses:
+        value, at = match[1], match.start()
+        if value is None:
+            wrong += _unquoted(match)
+            continue
+        if value in seen:
+            continue
+        seen.add(value)
+        address = unescape(value.decode()).translate(_UNREAD).strip()
+        file, _, fragment = address.partition("#")
+        fragment = unquote(fragment.partition(":~:")[0])
+        if code := _astray(address, schemes):
+            wrong.append((at, code, f"“{address}” leads out of the site"))
+        elif _SCHEME.match(address):
+            pass
+        elif (target := _within(folder, file)) is None:
+            wrong.append((at, "link-relative", f"“{address}” leads above the site"))
+        elif file and target != path:
+            targets.setdefault(" ".join(f"{target}#{fragment}".split()), at)
+        elif fragment not in ids and fragment not in ("", "top"):
+            wrong.append((at, "fragment-resolves", f"this page has no “#{fragment}”"))
+    return targets, wrong
+
+
+def _astray(address: str, schemes: tuple[str, ...]) -> str:
+    """The code of the rule that an address breaks by its form, or ""."""
+    scheme = _SCHEME.match(address)
+    if scheme and scheme[1].lower() in schemes:
+        return ""
+    if scheme or address.startswith("//") or "\\" in address:
+        return "link-scheme" if schemes == OUTSIDE else "self-contained"
+    return "link-relative" if address.startswith("/") else ""
+
+
+def _within(folder: list[str], path: str) -> str | None:
+    """A relative path as seen from the top of the site; None if it leads above it."""
+    parts = folder.copy()
+    for part in unquote(path).split("/"):
+        if part != "..":
+            parts += [part] if part != "." else []
+        elif parts:
+            parts.pop()
+        else:
+            return None
+    return "/".join(parts)
+
+
+def _unquoted(match: re.Match[bytes]) -> Iterator[Wrong]:
+    """An attribute without double quotes, unless it is a word of the text."""
+    if _in_tag(match):
+        name = match[0].decode().strip()
+        yield match.start(), "page-quotes", f"“{name}” is not followed by a double quote"
+
+
+def _in_tag(match: re.Match[bytes]) -> bool:
+    at = match.start()
+    return match.string.rfind(b"<", 0, at) > match.string.rfind(b">", 0, at)
+
+
+def _ids(flat: bytes) -> Iterator[Wrong]:
+    """Ids that are empty, or equal to an earlier one without regard to capitals."""
+    seen: dict[str, str] = {}
+    for match in _ID.finditer(flat):
+        if match[1] is None:
+            yield from _unquoted(match)
+            continue
+        name = match[1].decode()
+        earlier = seen.setdefault(name.lower(), name)
+        if not name:
+            yield match.start(), "page-id-unique", "an id is empty"
+        elif earlier is not name:
+            yield match.start(), "page-id-unique", f"“{name}” cannot be told from “{earlier}”"
+
+
+def _head(head: bytes) -> Iterator[Wrong]:
+    """What a page lacks, or fetches, before its body."""
+    if not _LANGUAGE.search(head):
+        yield 0, "page-language", "the page does not say its language"
+    if len(_TITLE.findall(head)) != 1:
+        yield 0, "page-title", "the page has no title, or several"
+    policy = _POLICY.search(head)
+    if policy is None or b"unsafe" in policy[1]:
+        yield 0, "page-policy", "the page has no Content-Security-Policy, or a weak one"
+    for link in _FETCHED.finditer(head):
+        _, wrong = _targets("", _HREF.finditer(link[0]), frozenset(), INSIDE)
+        yield from (
+            (link.start(), code, message) for _, code, message in wrong if code == "self-contained"
+        )
+
+
+def _body(flat: bytes) -> Iterator[Wrong]:
+    """What a page does that its policy forbids; whether it has one heading."""
+    headings = flat.count(b"<h1")
+    if headings != 1:
+        yield 0, "page-heading", f"the page has {headings} headings <h1>"
+    for match in (*_STYLE.finditer(flat), *_HANDLER.finditer(flat)):
+        yield match.start(), "page-inline", f"“{match[0].decode().strip()}” stands in the page"
+    for match in _SCRIPT.finditer(flat):
+        if b' src="' not in match[1] and b' type="application/' not in match[1]:
+            yield match.start(), "page-inline", "a script stands in the page"

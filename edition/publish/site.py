@@ -1,0 +1,97 @@
+"""A site that stands: its manifest, which of its files are as we made them, which are not."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from edition.publish.disk import digest, walk
+
+MANIFEST = "manifest.json"
+
+
+class File(Struct, frozen=True):
+    """A file of the site: its path within it, the SHA-256 of its bytes in hex, its size."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+def manifest(files: Iterable[File]) -> bytes:
+    """The bytes of the manifest: one file a line; the same files, the same bytes."""
+    lines = ",\n".join(
+        f'  {{"path": "{file.path}", "sha256": "{file.sha256}", "size": {file.size}}}'
+        for file in sorted(files, key=lambda file: file.path)
+    )
+    return f'{{\n "kind": "En regard 1",\n "files": [\n{lines}\n ]\n}}\n'.encode()
+
+
+class _Manifest(Struct):
+    kind: Literal["En regard 1"]
+    files: tuple[File, ...]
+
+
+class Site(Struct, frozen=True):
+    """The site before: its manifest, which of its files are as we made them, which not."""
+
+    manifest: bytes
+    files: dict[str, File]
+    intact: dict[str, File]
+    edited: tuple[str, ...]
+    foreign: dict[str, bool]  # path -> is a folder; a folder before what it holds
+
+
+def standing(place: Path) -> Site:
+    """What stands at the site's place, looked at once."""
+    content, files, time = read(str(place)) or (b"", {}, 0)
+    folders = _folders(files)
+    intact: dict[str, File] = {}
+    edited: list[str] = []
+    foreign: dict[str, bool] = {}
+    for path, entry in walk(str(place)) if place.exists() else ():
+        is_folder = entry.is_dir(follow_symlinks=False)
+        file = files.get(path)
+        if file is None or not entry.is_file(follow_symlinks=False):
+            if not (is_folder and path in folders):
+                foreign[path] = is_folder
+            continue
+        state = entry.stat(follow_symlinks=False)
+        if _is_ours(file, state, time, entry.path):
+            if stat.S_IMODE(state.st_mode) == 0o644:
+                intact[path] = file
+        elif state.st_size:
+            edited.append(path)
+    if content:
+        foreign.pop(MANIFEST, None)
+    return Site(content, files, intact, tuple(sorted(edited)), foreign)
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders that hold these files, and those that hold them."""
+    parents = {path.rpartition("/")[0] for path in paths} - {""}
+    return parents | _folders(parents) if parents else parents
+
+
+def _is_ours(file: File, state: os.stat_result, time: int, path: str) -> bool:
+    return state.st_size == file.size and (state.st_mtime_ns <= time or digest(path) == file.sha256)
+
+
+def read(site: str) -> tuple[bytes, dict[str, File], int] | None:
+    """A site's manifest, what it lists, and its time in nanoseconds; None if it has none."""
+    path = f"{site}/{MANIFEST}"
+    if os.path.islink(path) or not os.path.isfile(path):
+        return None
+    with open(path, "rb") as file:
+        content, time = file.read(), os.fstat(file.fileno()).st_mtime_ns
+    try:
+        listed = msgspec.json.decode(content, type=_Manifest)
+    except msgspec.DecodeError:
+        return None
+    return content, {file.path: file for file in listed.files}, time
