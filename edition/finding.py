@@ -21,7 +21,7 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, frozen=True, tag=True):
     """An element by its number in document order (from 0, elements only), or one of its parts.
 
     `attribute` is the attribute's name as written (`xml:id`); `text` is a quotation to be
@@ -34,7 +34,7 @@ class Spot(Struct, frozen=True):
     text: str = ""
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True, tag=True):
     """A line and column of a file, both counted from 1 in code points; 0 where there is none."""
 
     file: str

@@ -22,14 +22,17 @@ import msgspec
 from msgspec import Struct
 
 from edition import check, link, prepare, prose, publish, record, validate, views
-from edition.finding import Findings
+from edition.finding import Finding, Findings
 from edition.folder import HOME, Folder
-from edition.model import Edition, Page, Register, Settings
+from edition.model import Card, Edition, Letter, Page, Register, Settings, Unit
+from edition.prepare import Prepared
 from edition.publish import File, Stage
 from edition.record import LetterRecord, PageRecord, Record
 from edition.render import Renderer
 from edition.report import errors
+from edition.spans import Located
 from edition.views import Surroundings
+from edition.views.frame import page_path
 
 CHUNK = 16
 LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3")
@@ -39,14 +42,12 @@ Made = TypeVar("Made")
 
 
 class Outcome(Struct, frozen=True):
-    """What a build has done: letters and pages of the site, pages made anew, files that were
-    edited by hand in the old site, findings."""
+    """What a build has done: letters and pages of the site, pages made anew, findings."""
 
     findings: Findings
     letters: int = 0
     pages: int = 0
     rendered: int = 0
-    edited: tuple[str, ...] = ()
     published: bool = False
 
 
@@ -55,7 +56,8 @@ def build(
 ) -> Outcome:
     """Builds and publishes the site, or nothing where a finding is an error.
 
-    Raises `publish.Refused` where the machine refuses.
+    `faults` are what reading the folder gave rise to. Raises `publish.Refused` where the machine
+    refuses.
     """
     sources = [folder.root / name for name in ("letters", "schema", "templates")]
     with publish.stage(out, sources) as stage:
@@ -68,14 +70,16 @@ def build(
             if edition is None or errors(findings):
                 record.write(shop.cache, Record(letters, before.pages))
                 return Outcome(findings, len(letters))
-            pages, rendered = _pages(shop, edition, letters, before, stage, workers, progress)
-        facts = {path: page.facts for path, page in pages.items()}
-        findings = (*findings, *check.findings(facts, stage.files))
+            made = _Site(shop, edition, letters, before, stage)
+            made.pages_of_letters(workers, progress)
+            made.other_pages()
+            made.copies()
+        findings = (*findings, *made.findings())
         sound = not errors(findings)
         if sound:
             stage.publish()
-        record.write(shop.cache, Record(letters, pages))
-        return Outcome(findings, len(letters), len(pages), rendered, stage.edited, sound)
+        record.write(shop.cache, Record(letters, made.pages))
+        return Outcome(findings, len(letters), len(made.pages), made.rendered, sound)
 
 
 def checked(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> Outcome:
@@ -105,7 +109,9 @@ class Shop:
     @cached_property
     def renderer(self) -> Renderer:
         """The templates and message catalogues."""
-        return Renderer(self.folder.roots("templates"))
+        return Renderer(
+            self.folder.roots("templates"), self.cache / "templates" if self.keeping else None
+        )
 
     @cached_property
     def engine(self) -> str:
@@ -200,8 +206,14 @@ def _prepared(shop: Shop, names: Sequence[str]) -> list[tuple[str, LetterRecord]
         prepared, card, findings = prepare.letter(name, data, shop.grammar)
         if prepared is not None and shop.keeping:
             record.keep(shop.cache, name, key, prepared)
-        made.append((name, LetterRecord(key, card, findings)))
+        outline = _outline(card) if card else ""
+        made.append((name, LetterRecord(key, card, findings, outline)))
     return made
+
+
+def _outline(card: Card) -> str:
+    """A digest of what other pages see of a letter: all of its card but the fingerprints."""
+    return digest(msgspec.msgpack.encode(msgspec.structs.replace(card, anchors=())))
 
 
 # --- the edition -------------------------------------------------------------------------------
@@ -265,114 +277,129 @@ class Order(Struct, frozen=True):
     languages: tuple[tuple[str, str], ...]
 
 
-def _pages(
-    shop: Shop,
-    edition: Edition,
-    letters: dict[str, LetterRecord],
-    before: Record,
-    stage: Stage,
-    workers: ProcessPoolExecutor | None,
-    progress: Progress,
-) -> tuple[dict[str, PageRecord], int]:
-    """A record of every page; those that are still true are kept, the others are made."""
-    pages: dict[str, PageRecord] = {}
-    orders = []
-    overview = views.overview(edition)
-    settings = edition.settings
-    for card in edition.cards:
-        letter = letters[card.file]
-        around = views.surroundings(card, overview)
+class _Site:
+    """The staged site in the making: pages kept or made, files copied, facts to be checked."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        edition: Edition,
+        letters: dict[str, LetterRecord],
+        before: Record,
+        stage: Stage,
+    ) -> None:
+        self.shop = shop
+        self.edition = edition
+        self.letters = letters
+        self.before = before
+        self.stage = stage
+        self.pages: dict[str, PageRecord] = {}
+        self.rendered = 0
+        self.copied: list[check.Facts] = []
+        self.missed: dict[Finding, None] = {}
+
+    def pages_of_letters(self, workers: ProcessPoolExecutor | None, progress: Progress) -> None:
+        """A page a letter and language."""
+        orders = [order for card in self.edition.cards if (order := self._order(card)).languages]
+        total = len(orders)
+        work = partial(_rendered, self.shop, self.stage.folder)
+        for made in _each(work, orders, workers, lambda done: progress("pages", done, total)):
+            self._take(*made)
+
+    def _order(self, card: Card) -> Order:
+        """The pages of a letter that are no longer true."""
+        settings = self.edition.settings
+        letter = self.letters[card.file]
+        around = views.surroundings(card, self._overview)
         encoded = msgspec.msgpack.encode(around)
         wanted = []
         for lang in settings.languages:
-            key = digest(shop.look, letter.key, lang, encoded)
-            path = views.page_path(f"letters/{card.id}", lang, settings)
-            if not _still_true(path, key, before, stage, pages):
+            key = digest(self.shop.look, letter.key, lang, encoded)
+            path = page_path(f"letters/{card.id}", lang, settings)
+            if not self._still_true(path, key):
                 wanted.append((lang, key))
-        if wanted:
-            orders.append(Order(card.file, letter.key, around, tuple(wanted)))
-        _copy(stage, f"letters/{card.id}.xml", shop.folder.read(card.file))
-    made = len(orders)
-    work = partial(_rendered, shop, stage.folder)
-    for files in _each(work, orders, workers, lambda done: progress("pages", done, made)):
+        return Order(card.file, letter.key, around, tuple(wanted))
+
+    @cached_property
+    def _overview(self) -> views.Overview:
+        return views.overview(self.edition)
+
+    def _still_true(self, path: str, key: str) -> bool:
+        """Whether a page of the old site is what would be made; it is kept then."""
+        old = self.before.pages.get(path)
+        if old is None or old.key != key or not self.stage.keep(path, old.sha256):
+            return False
+        self.pages[path] = old
+        return True
+
+    def _take(self, files: list[tuple[File, PageRecord]], missed: Findings) -> None:
+        """Pages that were made here or in a worker."""
         for file, page in files:
-            stage.add(file)
-            pages[file.path] = page
-    rendered = sum(len(order.languages) for order in orders)
-    rendered += _others(shop, edition, letters, before, stage, pages)
-    for path, content in shop.renderer.assets():
-        _copy(stage, path, content)
-    return pages, rendered
+            self.stage.add(file)
+            self.pages[file.path] = page
+        self.rendered += len(files)
+        self.missed |= dict.fromkeys(missed)
 
+    def other_pages(self) -> None:
+        """The index, the registers and the prose of a language: kept together, or made together."""
+        edition = self.edition
+        outline = digest(
+            self.shop.look,
+            msgspec.msgpack.encode((edition.settings, edition.registers, edition.pages)),
+            *(self.letters[card.file].outline for card in edition.cards),
+        )
+        for lang in edition.settings.languages:
+            key = digest(outline, lang)
+            old = [path for path, page in self.before.pages.items() if page.key == key]
+            if old and all(self._still_true(path, key) for path in old):
+                continue
+            wanted = [v for v in views.others(edition, lang) if v.frame.path not in self.pages]
+            made = [_made(self.shop, view, key, self.stage.folder) for view in wanted]
+            self._take(made, self.shop.renderer.findings)
 
-def _still_true(
-    path: str, key: str, before: Record, stage: Stage, pages: dict[str, PageRecord]
-) -> bool:
-    """Whether a page of the old site is what would be made; it is kept then."""
-    old = before.pages.get(path)
-    if old is None or old.key != key or not stage.keep(path, old.sha256):
-        return False
-    pages[path] = old
-    return True
+    def copies(self) -> None:
+        """The sources of the letters and registers as they are, and what the pages use."""
+        for name in (*self.shop.folder.letters, *self.shop.folder.registers):
+            self._copy(name, self.shop.folder.read(name))
+        for path, content in self.shop.renderer.assets():
+            self._copy(path, content)
 
+    def _copy(self, path: str, content: bytes) -> None:
+        self.copied.append(check.facts(path, content))
+        if not self.stage.keep(path, hashlib.sha256(content).hexdigest()):
+            self.stage.write(path, content)
 
-def _copy(stage: Stage, path: str, content: bytes) -> None:
-    """A file of the site that is not made: kept where it is the same."""
-    if not stage.keep(path, hashlib.sha256(content).hexdigest()):
-        stage.write(path, content)
+    def findings(self) -> Findings:
+        """What is wrong with the site as it is staged."""
+        facts = (*(page.facts for page in self.pages.values()), *self.copied)
+        return (*self.missed, *self.stage.findings, *check.findings(facts))
 
 
 def _rendered(
     shop: Shop, folder: str, orders: Sequence[Order]
-) -> list[list[tuple[File, PageRecord]]]:
-    """The pages of letters, written to the staged site."""
+) -> list[tuple[list[tuple[File, PageRecord]], Findings]]:
+    """The pages of letters, written to the staged site, and the messages that were missed."""
     made = []
     for order in orders:
         prepared = record.kept(shop.cache, order.name, order.key)
         if prepared is None:
-            data = shop.folder.read(order.name)
-            prepared = prepare.letter(order.name, data, shop.grammar)[0]
-        assert prepared is not None
-        pages = []
-        for lang, key in order.languages:
-            view = views.letter(
-                prepared.letter, prepared.units, prepared.located, order.around, lang
-            )
-            pages.append(_made(shop, view, key, folder))
-        made.append(pages)
+            prepared = prepare.letter(order.name, shop.folder.read(order.name), shop.grammar)[0]
+        assert prepared is not None, order.name
+        pages = [
+            _made(shop, views.letter(*_parts(prepared), order.around, lang), key, folder)
+            for lang, key in order.languages
+        ]
+        made.append((pages, shop.renderer.findings))
     return made
 
 
+def _parts(prepared: Prepared) -> tuple[Letter, tuple[Unit, ...], tuple[Located, ...]]:
+    return prepared.letter, prepared.units, prepared.located
+
+
 def _made(shop: Shop, view: views.View, key: str, folder: str) -> tuple[File, PageRecord]:
+    """A page written to the staged site."""
     content = shop.renderer.page(view)
     path = view.frame.path
     file = publish.put(folder, path, content)
     return file, PageRecord(key, file.sha256, check.facts(path, content))
-
-
-def _others(
-    shop: Shop,
-    edition: Edition,
-    letters: dict[str, LetterRecord],
-    before: Record,
-    stage: Stage,
-    pages: dict[str, PageRecord],
-) -> int:
-    """The index, the registers and the prose: kept together, or made together."""
-    outline = digest(
-        shop.look,
-        msgspec.msgpack.encode((edition.settings, edition.registers, edition.pages)),
-        *(letters[card.file].key for card in edition.cards),
-    )
-    rendered = 0
-    for lang in edition.settings.languages:
-        paths = [views.page_path(slug, lang, edition.settings) for slug in views.slugs(edition)]
-        if all(_still_true(path, outline, before, stage, pages) for path in paths):
-            continue
-        for view in views.others(edition, lang):
-            if view.frame.path not in pages:
-                file, page = _made(shop, view, outline, stage.folder)
-                stage.add(file)
-                pages[file.path] = page
-                rendered += 1
-    return rendered

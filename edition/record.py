@@ -20,11 +20,15 @@ from edition.prepare import Prepared
 
 
 class LetterRecord(Struct, frozen=True):
-    """A letter that has been prepared: what from, its card (None if it cannot be read)."""
+    """A letter that has been prepared: what from, its card (None if it cannot be read).
+
+    `outline` is a digest of what other pages see of the letter.
+    """
 
     key: str
     card: Card | None
     findings: Findings
+    outline: str = ""
 
 
 class PageRecord(Struct, frozen=True):
