@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from edition import align, length, link, model, read, spans, validate
+from edition import align, length, link, model, parity, read, spans, validate
 from edition.finding import Findings
 from edition.model import Card, Letter, Register, Unit
 from edition.spans import Located
@@ -39,7 +39,8 @@ def letter(
     located, unlocated = spans.located(found, texts)
     suspect = length.findings(found, units, texts)
     card = link.card(found, units, texts)
-    every = (*findings, *rules.findings(tree), *unread, *unaligned, *suspect, *unlocated)
+    unequal = parity.findings(found, units, located)
+    every = (*findings, *rules.findings(tree), *unread, *unaligned, *suspect, *unlocated, *unequal)
     return Prepared(found, units, located), card, every
 
 
