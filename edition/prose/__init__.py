@@ -1,0 +1,242 @@
+"""The edition's own words: settings and pages of prose (bytes -> Settings, Page, findings).
+
+`letters/edition.yaml` says what the edition is; `letters/pages/<slug>.<lang>.md` holds a page in
+a language of the interface, YAML between two lines `---` and Markdown after them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from edition import slug
+from edition.finding import Finding, Findings, Place
+from edition.model import Page, Settings
+from edition.prose.markup import cleaned, made
+from edition.prose.strict import Mapping, Node, Scalar, Sequence, strict
+
+TEXTS = ("title", "description")
+WORDS = ("editors", "publisher", "licence")
+SETTINGS = (*TEXTS, *WORDS, "languages", "base")
+FRONT = ("title", "order")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+NAME = re.compile(r"(?:.*/)?([^/]+)\.([A-Za-z0-9-]+)\.md")
+
+
+# --- settings ----------------------------------------------------------------------------------
+
+
+def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
+    """What `edition.yaml` says; None where something needed is missing or wrong."""
+    text, findings = _text(file, data)
+    if text is None:
+        return None, findings
+    mapping, findings = strict(file, text)
+    if mapping is None:
+        return None, findings
+    reader = _Reader(file, mapping, SETTINGS)
+    languages = reader.languages()
+    titles, descriptions = (reader.by_language(key, languages) for key in TEXTS)
+    editors, publisher, licence = (reader.word(key) for key in WORDS)
+    base = reader.address("base")
+    if reader.findings:
+        return None, tuple(reader.findings)
+    return (
+        Settings(titles, descriptions, editors, publisher, licence, languages, base, file),
+        (),
+    )
+
+
+class _Reader:
+    """Takes values out of a mapping and notes what is not as it should be."""
+
+    def __init__(self, file: str, mapping: Mapping, known: tuple[str, ...]) -> None:
+        self.file = file
+        self.mapping = mapping
+        self.known = known
+        self.findings: list[Finding] = []
+        for key in mapping.items:
+            if key not in known:
+                self._unknown(key, known, mapping.lines[key])
+
+    def word(self, key: str, needed: bool = True) -> str:
+        """A value that is one string."""
+        node = self.mapping.items.get(key)
+        if node is None:
+            if needed:
+                self.lacks(f"“{key}” is missing", f"Write `{key}: …`.")
+            return ""
+        if not isinstance(node, Scalar) or not node.text.strip():
+            self._wrong(node, f"“{key}” has no value", f"Write `{key}: …`.")
+            return ""
+        return node.text.strip()
+
+    def address(self, key: str) -> str:
+        """An absolute address, or nothing."""
+        found = self.word(key, needed=False)
+        parts = urlsplit(found)
+        if found and (parts.scheme not in ("http", "https") or not parts.netloc):
+            self._wrong(
+                self.mapping.items[key],
+                f"“{found}” is not an absolute address",
+                "Write it whole, such as https://edition.example/, or leave it out.",
+            )
+        return found
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the interface, the first of them being that of the root."""
+        node = self.mapping.items.get("languages")
+        if not isinstance(node, Sequence) or not node.items:
+            self.lacks("“languages” is missing", "Write `languages: [en, fr]`.", node)
+            return ()
+        codes = [each.text if isinstance(each, Scalar) else "" for each in node.items]
+        for code in codes:
+            if not LANGUAGE.fullmatch(code) or codes.count(code) > 1:
+                message = f"“{code}” is not the code of one more language"
+                self._wrong(node, message, "Write codes of BCP 47, each once: en, fr.")
+        return tuple(codes)
+
+    def by_language(self, key: str, languages: tuple[str, ...]) -> dict[str, str]:
+        """A text in every language of the interface."""
+        node = self.mapping.items.get(key)
+        if not isinstance(node, Mapping):
+            example = ", ".join(f"{lang}: …" for lang in languages or ("en",))
+            self.lacks(f"“{key}” is missing", f"Write it by language: {example}", node)
+            return {}
+        for lang in node.items.keys() - set(languages):
+            self._unknown(lang, languages, node.lines[lang])
+        found = {}
+        for lang in languages:
+            value = node.items.get(lang)
+            if isinstance(value, Scalar) and value.text.strip():
+                found[lang] = " ".join(value.text.split())
+            else:
+                self._wrong(node, f"“{key}” is missing in “{lang}”", f"Add `{lang}: …` to {key}.")
+        return found
+
+    def lacks(self, message: str, hint: str, node: Node | None = None) -> None:
+        line = node.line if node is not None else self.mapping.line
+        self.findings.append(Finding(Place(self.file, line, 1), "settings-lacking", message, hint))
+
+    def _unknown(self, key: str, known: Iterable[str], line: int) -> None:
+        near = get_close_matches(key, list(known), 1)
+        hint = f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(known)}."
+        place = Place(self.file, line, 1)
+        self.findings.append(Finding(place, "key-unknown", f"nobody asks for “{key}”", hint))
+
+    def _wrong(self, node: Node, message: str, hint: str) -> None:
+        place = Place(self.file, node.line, 1)
+        self.findings.append(Finding(place, "settings-value", message, hint))
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+def page(file: str, data: bytes) -> tuple[Page | None, Findings]:
+    """A page of prose; None where its name, its title or its front matter is not sound."""
+    name = NAME.fullmatch(file)
+    if name is None or slug.fault(name[1]) or not LANGUAGE.fullmatch(name[2]):
+        message = f"“{file.rpartition('/')[2]}” does not say what page this is, in what language"
+        hint = "Name it <slug>.<language>.md, such as about.en.md."
+        return None, (Finding(Place(file), "page-name", message, hint),)
+    text, findings = _text(file, data)
+    if text is None:
+        return None, findings
+    parts = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", text, re.DOTALL)
+    if parts is None:
+        message = "the page does not begin with its title"
+        hint = "Begin with a line ---, then `title: …`, then a line ---."
+        return None, (Finding(Place(file, 1, 1), "page-front", message, hint),)
+    mapping, findings = strict(file, parts[1] or "", 2)
+    if mapping is None:
+        return None, findings
+    reader = _Reader(file, mapping, FRONT)
+    title = reader.word("title")
+    order = _order(file, mapping, reader.findings)
+    if not title:
+        return None, tuple(reader.findings)
+    body = text[parts.end() :]
+    found, faults = made(file, body, text[: parts.end()].count("\n") + 1)
+    page = Page(name[1], name[2], title, order, found.html, found.headings, found.links, file)
+    return page, (*reader.findings, *faults)
+
+
+def _order(file: str, mapping: Mapping, findings: list[Finding]) -> int:
+    node = mapping.items.get("order")
+    if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,4}", node.text):
+        return int(node.text)
+    if node is not None:
+        place = Place(file, node.line, 1)
+        hint = "Write a number: pages stand in its order."
+        findings.append(Finding(place, "settings-value", "“order” is not a number", hint))
+    return 0
+
+
+def counterparts(pages: Iterable[Page], languages: tuple[str, ...]) -> Findings:
+    """Findings for pages that lack a language of the interface, or differ in their addresses."""
+    return tuple(_counterparts(tuple(pages), languages))
+
+
+def _counterparts(pages: tuple[Page, ...], languages: tuple[str, ...]) -> Iterator[Finding]:
+    by_slug: dict[str, dict[str, Page]] = {}
+    for each in pages:
+        if each.lang in languages:
+            by_slug.setdefault(each.slug, {})[each.lang] = each
+            continue
+        known = ", ".join(languages)
+        message = f"“{each.lang}” is not a language of the interface ({known})"
+        hint = "Add it to `languages` in edition.yaml, or rename the file."
+        yield Finding(Place(each.file), "page-language-unknown", message, hint)
+    for name, versions in sorted(by_slug.items()):
+        first = next(iter(versions.values()))
+        for lang in languages:
+            other = versions.get(lang)
+            if other is None:
+                message = f"“{name}” is not there in “{lang}”"
+                hint = f"Write {first.file.rsplit('.', 2)[0]}.{lang}.md."
+                yield Finding(Place(first.file), "page-counterpart", message, hint)
+            elif _ids(other) != _ids(first):
+                differ = ", ".join(sorted(set(_ids(other)) ^ set(_ids(first)))) or "their order"
+                message = f"the addresses of {other.file} and {first.file} differ: {differ}"
+                hint = "Give the headings the same ids in all languages: ## Heading {#id}."
+                yield Finding(Place(other.file), "page-anchors", message, hint)
+
+
+def _ids(page: Page) -> tuple[str, ...]:
+    return tuple(anchor for anchor, _ in page.headings)
+
+
+# --- bytes -------------------------------------------------------------------------------------
+
+
+def _text(file: str, data: bytes) -> tuple[str | None, Findings]:
+    """A file's text: UTF-8, composed (NFC), lines ended by LF."""
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"byte {error.start + 1} is not UTF-8"
+        finding = Finding(Place(file, line, 1), "text-utf8", message, "Save the file as UTF-8.")
+        return None, (finding,)
+    for number, row in enumerate(text.split("\n"), 1):
+        composed = unicodedata.normalize("NFC", row)
+        if row != composed:
+            column = _first_difference(row, composed) + 1
+            message = "a letter and its accent stand apart"
+            finding = Finding(
+                Place(file, number, column), "text-nfc", message, "Save the text composed (NFC)."
+            )
+            return None, (finding,)
+    return text, ()
+
+
+def _first_difference(one: str, other: str) -> int:
+    """How many characters two strings have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+__all__ = ["cleaned", "counterparts", "page", "settings"]

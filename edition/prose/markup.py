@@ -1,0 +1,186 @@
+"""Markdown becomes HTML that is safe to print, with the ids of its headings and its links.
+
+HTML in Markdown is text here, and said to be; attributes are an id, a language, a title.
+nh3 cleans what comes out, should anything slip through.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import urlsplit
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+from msgspec import Struct
+
+from edition.finding import Finding, Findings, Place
+
+ATTRIBUTES = {"id", "lang", "title"}
+SCHEMES = {"http", "https", "mailto"}
+TAGS = {
+    *("p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "br"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("a", "abbr", "cite", "code", "em", "i", "q", "strong", "sub", "sup"),
+}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
+
+
+class Made(Struct, frozen=True):
+    """What a text in Markdown has become."""
+
+    html: str
+    headings: tuple[tuple[str, str], ...]
+    links: tuple[str, ...]
+
+
+def made(file: str, text: str, first: int = 1) -> tuple[Made, Findings]:
+    """The HTML of a text; `first` is the number of its first line in the file.
+
+    Findings: HTML, a heading of the first level or without an id of its own, an attribute or
+    an address that is not allowed.
+    """
+    look = _Look(file, text, first)
+    converter = markdown.Markdown(
+        extensions=[AttrListExtension(), TableExtension(), _Plain(look)],
+        output_format="html",
+    )
+    html = cleaned(converter.convert(text))
+    return Made(html, tuple(look.headings), tuple(look.links)), tuple(look.findings)
+
+
+def cleaned(html: str) -> str:
+    """HTML with nothing in it but text, its structure and its links."""
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"*": ATTRIBUTES, "a": {"href"}},
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+
+
+class _Plain(Extension):
+    """Takes HTML out of Markdown, and has the result looked at."""
+
+    def __init__(self, look: _Look) -> None:
+        super().__init__()
+        self.look = look
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(self.look, "look", -10)
+
+
+class _Look(Treeprocessor):
+    """Walks the tree that Markdown has made: gives ids to headings, collects links and faults."""
+
+    def __init__(self, file: str, text: str, first: int) -> None:
+        super().__init__()
+        self.file = file
+        self.lines = text.splitlines()
+        self.first = first
+        self.headings: list[tuple[str, str]] = []
+        self.links: list[str] = []
+        self.findings: list[Finding] = []
+        self._html()
+
+    def run(self, root: Any) -> None:
+        for element in root.iter():
+            if element.tag in HEADINGS:
+                self._heading(element)
+            if element.tag == "img":
+                self._find("prose-image", "an image stands here", element.get("src", ""))
+            for name in ("href", "src"):
+                if name in element.attrib:
+                    self._address(element, name)
+            for name in sorted(element.attrib.keys() - ATTRIBUTES - {"href", "src", "alt"}):
+                self._attribute(name)
+                del element.attrib[name]
+
+    def _html(self) -> None:
+        """HTML in the text; it is printed as it stands."""
+        fenced = False
+        for number, line in enumerate(self.lines):
+            fenced ^= line.lstrip().startswith("```")
+            found = HTML.search(re.sub(r"`[^`]*`", "", line))
+            if found and not fenced and not line.startswith("    "):
+                self.findings.append(
+                    Finding(
+                        Place(self.file, number + self.first, line.find(found[0]) + 1),
+                        "prose-html",
+                        f"“{found[0]}” is HTML",
+                        "Write Markdown; set code between backquotes.",
+                    )
+                )
+
+    def _heading(self, element: Any) -> None:
+        words = "".join(element.itertext()).strip()
+        if element.tag == "h1":
+            self._find("prose-heading", f"“{words}” is a heading of the first level", words)
+            element.tag = "h2"
+        anchor = element.get("id") or anchored(words)
+        if not anchor or anchored(anchor) != anchor:
+            self._find("prose-id", f"“{anchor or words}” gives no id", words)
+            return
+        if anchor in (each for each, _ in self.headings):
+            self._find("prose-id", f"two headings have the id “{anchor}”", words)
+            return
+        element.set("id", anchor)
+        self.headings.append((anchor, words))
+
+    def _address(self, element: Any, name: str) -> None:
+        address = element.get(name, "")
+        if element.tag == "img":
+            return
+        parts = urlsplit(address)
+        if parts.scheme not in ("", *SCHEMES) or (not parts.scheme and parts.netloc):
+            self._find("prose-link", f"“{address}” leads where a page may not", address)
+            del element.attrib[name]
+            return
+        self.links.append(address)
+
+    def _attribute(self, name: str) -> None:
+        near = get_close_matches(name, sorted(ATTRIBUTES), 1)
+        also = f"; did you mean “{near[0]}”?" if near else ""
+        self._find("prose-attribute", f"the attribute “{name}” is not taken{also}", name)
+
+    def _find(self, code: str, message: str, words: str) -> None:
+        self.findings.append(Finding(self._place(words), code, message, HINTS[code]))
+
+    def _place(self, words: str) -> Place:
+        """The first line that has these words; the text's first, where none has them as one."""
+        for number, line in enumerate(self.lines):
+            if words and words in line:
+                return Place(self.file, number + self.first, line.find(words) + 1)
+        return Place(self.file, self.first, 1)
+
+
+HINTS = {
+    "prose-heading": "Begin with ##: the title of the page is its only heading of the first level.",
+    "prose-id": "Give it one: ## Heading {#id}, in small letters, digits and hyphens.",
+    "prose-link": "Link to a page of the edition, or to an address of http, https or mailto.",
+    "prose-attribute": "Take it out: an id, a language (lang) and a title may stand in braces.",
+    "prose-image": "Take it out; pages of prose hold no images yet.",
+}
+
+
+def anchored(words: str) -> str:
+    """An id made of words: ASCII letters and digits, hyphens between them."""
+    folded = words.casefold().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    plain = unicodedata.normalize("NFD", folded).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-")
+
+
+def relative(links: tuple[str, ...]) -> Iterator[str]:
+    """The addresses that stay within the site."""
+    return (link for link in links if not urlsplit(link).scheme)

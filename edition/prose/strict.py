@@ -1,0 +1,165 @@
+"""YAML, strictly: scalars are strings, a key stands once, nothing refers to anything.
+
+Used by `prose` for settings and front matter. No object can be built by a file, and every
+value knows its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from edition.finding import Finding, Findings, Place
+
+DEEPEST = 8
+
+
+class Scalar(Struct, frozen=True):
+    """A string, and the line where it stands (from 1)."""
+
+    text: str
+    line: int
+
+
+class Sequence(Struct, frozen=True):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+class Mapping(Struct, frozen=True):
+    """Keys with their values; `lines` are those of the keys."""
+
+    items: dict[str, Node]
+    lines: dict[str, int]
+    line: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def strict(file: str, text: str, first: int = 1) -> tuple[Mapping | None, Findings]:
+    """A YAML mapping, read strictly; `first` is the number of its first line in the file."""
+    reader = _Yaml(file, first)
+    try:
+        events = list(yaml.parse(text, Loader=yaml.BaseLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + first, mark.column + 1) if mark else (first, 1)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        found = Finding(
+            Place(file, line, column),
+            "yaml-syntax",
+            f"this is not YAML: {problem}",
+            "Write `key: value`, one a line; quote a value that holds `: ` or begins with a sign.",
+        )
+        return None, (found,)
+    node = reader.document(iter(events))
+    if reader.findings:
+        return None, tuple(reader.findings)
+    if not isinstance(node, Mapping):
+        place = Place(file, first, 1)
+        hint = "Write `key: value`, one a line."
+        return None, (Finding(place, "yaml-syntax", "there are no keys here", hint),)
+    return node, ()
+
+
+class _Yaml:
+    """Builds nodes from events and notes what a plain file has no need of."""
+
+    def __init__(self, file: str, first: int) -> None:
+        self.file = file
+        self.first = first
+        self.findings: list[Finding] = []
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and event.tags:
+                self._refuse(event, "a %TAG directive")
+            if isinstance(event, yaml.NodeEvent):
+                node = self._node(event, events, 0)
+                if any(isinstance(each, yaml.DocumentStartEvent) for each in events):
+                    self._refuse(event, "a second document")
+                return node
+        return None
+
+    def _node(self, event: Any, events: Iterator[yaml.Event], depth: int) -> Node:
+        line, _ = self._place(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, f"the alias “*{event.anchor}”")
+            return Scalar("", line)
+        if getattr(event, "anchor", None):
+            self._refuse(event, f"the anchor “&{event.anchor}”")
+        if getattr(event, "tag", None):
+            self._refuse(event, f"the tag “{event.tag}”")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, line)
+        if depth > DEEPEST:
+            self._refuse(event, f"more than {DEEPEST} levels")
+            for _ in _inside(events):
+                pass
+            return Scalar("", line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(
+                tuple(
+                    self._node(each, events, depth + 1) for each in _inside(events, shallow=True)
+                ),
+                line,
+            )
+        return self._mapping(events, depth, line)
+
+    def _mapping(self, events: Iterator[yaml.Event], depth: int, line: int) -> Mapping:
+        items: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        for event in _inside(events, shallow=True):
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self._refuse(event, "a key that is not a word")
+                continue
+            if key.text in items:
+                self.findings.append(
+                    Finding(
+                        Place(self.file, *self._place(event)),
+                        "yaml-key-twice",
+                        f"the key “{key.text}” stands here and in line {lines[key.text]}",
+                        "Keep one of them.",
+                    )
+                )
+                continue
+            items[key.text], lines[key.text] = value, key.line
+        return Mapping(items, lines, line)
+
+    def _place(self, event: Any) -> tuple[int, int]:
+        """Line and column of an event, from 1."""
+        return event.start_mark.line + self.first, event.start_mark.column + 1
+
+    def _refuse(self, event: yaml.Event, what: str) -> None:
+        self.findings.append(
+            Finding(
+                Place(self.file, *self._place(event)),
+                "yaml-plain",
+                f"{what} stands here",
+                "Write plain keys and values; repeat what is needed twice.",
+            )
+        )
+
+
+def _inside(events: Iterator[yaml.Event], shallow: bool = False) -> Iterator[yaml.Event]:
+    """The events up to the end of the collection that has just begun.
+
+    If `shallow`, the caller consumes what is inside each of them.
+    """
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionEndEvent):
+            if not depth:
+                return
+            depth -= 1
+        if isinstance(event, yaml.CollectionStartEvent) and not shallow:
+            depth += 1
+        yield event

@@ -1,0 +1,43 @@
+"""Cards, registers and letters become pages: one View a page, nothing left to compute.
+
+Comes after `link` and before `render`. All that a page shows is here in the words of one
+language of the interface; the templates print, loop and test for presence only.
+
+    whole = overview(edition)                       once an edition
+    around = surroundings(card, whole)              what a letter's page takes from the rest
+    letter(letter, units, located, around, lang)    the page of a letter
+    others(edition, lang, whole)                    all other pages
+"""
+
+from __future__ import annotations
+
+from edition.model import Edition
+from edition.views.frame import Frame, Overview, Surroundings, overview, page_path, surroundings
+from edition.views.letter import LetterView, letter
+from edition.views.pages import IndexView, PageView, RegisterView, pages
+
+View = LetterView | IndexView | RegisterView | PageView
+
+
+def others(
+    edition: Edition, lang: str, whole: Overview | None = None
+) -> tuple[IndexView | RegisterView | PageView, ...]:
+    """All pages of a language but those of letters."""
+    return tuple(pages(edition, whole or overview(edition), lang))
+
+
+__all__ = [
+    "Frame",
+    "IndexView",
+    "LetterView",
+    "Overview",
+    "PageView",
+    "RegisterView",
+    "Surroundings",
+    "View",
+    "letter",
+    "others",
+    "overview",
+    "page_path",
+    "surroundings",
+]

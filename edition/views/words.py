@@ -1,0 +1,87 @@
+"""Dates, names of languages and alphabetical order, as a language of the interface has them.
+
+Used by all views: what a page shows in figures, or in an order, is settled here (CLDR through
+Babel; the English of the interface is British, the day before the month).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, time
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+
+from edition.model import When
+
+REGIONAL = {"en": "en_GB"}
+W3C = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d):(\d\d))?")
+
+
+@cache
+def locale(lang: str) -> Locale:
+    """The CLDR locale of a language of the interface."""
+    return Locale.parse(REGIONAL.get(lang, lang), sep="_" if lang in REGIONAL else "-")
+
+
+@cache
+def language(code: str, lang: str) -> str:
+    """The name of a language in another ("French", "français"); its code where CLDR has none."""
+    return str(locale(lang).languages.get(code.partition("-")[0], code))
+
+
+@cache
+def own_name(lang: str) -> str:
+    """The name of a language in itself, as a switch shows it ("English", "Français")."""
+    name = language(lang, lang)
+    return name[:1].upper() + name[1:]
+
+
+@cache
+def moment(w3c: str, lang: str) -> str:
+    """A W3C date in words: year, month, day and hour as far as it states them."""
+    found = W3C.fullmatch(w3c.removesuffix("Z")[:16])
+    if not found:
+        return w3c
+    year, month, day, hour, minute = (int(part) if part else 0 for part in found.groups())
+    if not month:
+        return str(year)
+    if not day:
+        return format_skeleton("yMMMM", date(year, month, 1), locale=locale(lang))
+    words = format_date(date(year, month, day), "long", locale=locale(lang))
+    if lang == "fr" and day == 1:
+        words = words.replace("1 ", "1er ", 1)
+    if found[4]:
+        words += ", " + format_time(time(hour, minute), "short", locale=locale(lang))
+    return words
+
+
+@cache
+def period(first: str, last: str, lang: str) -> str:
+    """From one W3C date to another ("24–26 August 1961"); an open side stays open."""
+    if first[:7] == last[:7] and len(first) == len(last) == 10:
+        return f"{int(first[8:])}–{moment(last, lang)}"
+    return "–".join((moment(first, lang) if first else "", moment(last, lang) if last else ""))
+
+
+def when(value: When | None, lang: str) -> str:
+    """A date in words, empty where nothing is stated."""
+    if value is None:
+        return ""
+    if value.when:
+        return moment(value.when, lang)
+    if value.not_before or value.not_after:
+        return period(value.not_before, value.not_after, lang)
+    return ""
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Alphabetical order: letters without accent and case first, accents where all else is equal.
+
+    œ and æ stand as two letters; a particle counts as it is written (see `Name.sort`).
+    """
+    folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return "".join(sign if sign.isalnum() else " " for sign in plain), folded
