@@ -128,7 +128,7 @@ _ID = re.compile(rb' id=(?:"([^"]*)"|)')
 _HREF = re.compile(rb' href=(?:"([^"]*)"|)')
 _SRC = re.compile(rb' src=(?:"([^"]*)"|)')
 _URL = re.compile(rb"""url\(["' ]*([^"' )]*)""")
-_STYLE = re.compile(rb' style="|<style\b')
+_STYLE = re.compile(rb'style(?:(?<= style)="|(?<=<style)[ >])')
 _HANDLER = re.compile(rb' on[a-z]+="')
 _SCRIPT = re.compile(rb"<script\b([^>]*)>")
 _LANGUAGE = re.compile(rb'<html[^>]* lang="[A-Za-z-]+"')
@@ -143,20 +143,20 @@ Wrong = tuple[int, str, str]  # offset, code, message
 
 def _page(path: str, content: bytes) -> Facts:
     flat = content.replace(b"\n", b" ")
-    ids = [name.decode() for name in _ID.findall(flat)]
+    ids = _ID.findall(flat)
     known = frozenset(ids)
     targets, wrong = _targets(path, _HREF.finditer(flat), known, OUTSIDE)
     sources, faults = _targets(path, _SRC.finditer(flat), known, INSIDE)
     wrong += faults
     wrong += _head(flat[: flat.find(b"<body")])
     wrong += _body(flat)
-    if len({name.lower() for name in ids}) < len(ids) or "" in known:
+    if len({name.lower() for name in ids}) < len(ids) or b"" in known:
         wrong += _ids(flat)
-    return _facts(path, content, targets | sources, wrong, ids)
+    return _facts(path, content, targets | sources, wrong, b"\n".join(ids).decode())
 
 
 def _facts(
-    path: str, content: bytes, targets: dict[str, int], wrong: list[Wrong], ids: Iterable[str] = ()
+    path: str, content: bytes, targets: dict[str, int], wrong: list[Wrong], ids: str = ""
 ) -> Facts:
     """Facts, with offsets turned into lines."""
 
@@ -165,14 +165,14 @@ def _facts(
 
     return Facts(
         path,
-        "\n".join(("", *ids, "")),
+        f"\n{ids}\n" if ids else "\n",
         "\n".join(f"{line(at)} {target}" for target, at in targets.items()),
         tuple(Fault(line(at), code, message) for at, code, message in sorted(wrong)),
     )
 
 
 def _targets(
-    path: str, addresses: Iterable[re.Match[bytes]], ids: frozenset[str], schemes: tuple[str, ...]
+    path: str, addresses: Iterable[re.Match[bytes]], ids: frozenset[bytes], schemes: tuple[str, ...]
 ) -> tuple[dict[str, int], list[Wrong]]:
     """The targets in other files of the site, with their first offsets; what is wrong.
 
@@ -187,7 +187,7 @@ def _targets(
         if value is None:
             wrong += _unquoted(match)
             continue
-        if value in seen:
+        if value in seen or (value[:1] == b"#" and value[1:] in ids):
             continue
         seen.add(value)
         address = unescape(value.decode()).translate(_UNREAD).strip()
@@ -201,7 +201,7 @@ def _targets(
             wrong.append((at, "link-relative", f"“{address}” leads above the site"))
         elif file and target != path:
             targets.setdefault(" ".join(f"{target}#{fragment}".split()), at)
-        elif fragment not in ids and fragment not in ("", "top"):
+        elif fragment not in ("", "top") and fragment.encode() not in ids:
             wrong.append((at, "fragment-resolves", f"this page has no “#{fragment}”"))
     return targets, wrong
 
