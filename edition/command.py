@@ -118,6 +118,8 @@ def _check(options: argparse.Namespace) -> int:
 def _print_outcome(outcome: Outcome, out: Path, seconds: float) -> None:
     from edition import report
 
+    if outcome.edited and outcome.published:
+        print(f"edited by hand, now in {out}.rescued: {', '.join(outcome.edited)}")
     state = f"{outcome.pages} pages ({outcome.rendered} made anew)" if outcome.pages else "no site"
     print(
         f"{outcome.letters} letters, {state}; {report.summary(outcome.findings)}; {seconds:.2f} s"

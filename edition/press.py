@@ -42,13 +42,17 @@ Made = TypeVar("Made")
 
 
 class Outcome(Struct, frozen=True):
-    """What a build has done: letters and pages of the site, pages made anew, findings."""
+    """What a build has done: letters and pages of the site, pages made anew, findings.
+
+    `edited` are pages of the old site that somebody changed by hand; they were put aside.
+    """
 
     findings: Findings
     letters: int = 0
     pages: int = 0
     rendered: int = 0
     published: bool = False
+    edited: tuple[str, ...] = ()
 
 
 def build(
@@ -79,7 +83,9 @@ def build(
         if sound:
             stage.publish()
         record.write(shop.cache, Record(letters, made.pages))
-        return Outcome(findings, len(letters), len(made.pages), made.rendered, sound)
+        return Outcome(
+            findings, len(letters), len(made.pages), made.rendered, sound, stage.edited
+        )
 
 
 def checked(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> Outcome:
@@ -295,7 +301,7 @@ class _Site:
         self.stage = stage
         self.pages: dict[str, PageRecord] = {}
         self.rendered = 0
-        self.copied: list[check.Facts] = []
+        self.copied: dict[str, check.Facts] = {}
         self.missed: dict[Finding, None] = {}
 
     def pages_of_letters(self, workers: ProcessPoolExecutor | None, progress: Progress) -> None:
@@ -365,14 +371,14 @@ class _Site:
             self._copy(path, content)
 
     def _copy(self, path: str, content: bytes) -> None:
-        self.copied.append(check.facts(path, content))
+        self.copied[path] = check.facts(path, content)
         if not self.stage.keep(path, hashlib.sha256(content).hexdigest()):
             self.stage.write(path, content)
 
     def findings(self) -> Findings:
         """What is wrong with the site as it is staged."""
-        facts = (*(page.facts for page in self.pages.values()), *self.copied)
-        return (*self.missed, *self.stage.findings, *check.findings(facts))
+        facts = {path: page.facts for path, page in self.pages.items()} | self.copied
+        return (*self.missed, *check.findings(facts, (*self.stage.files, publish.MANIFEST)))
 
 
 def _rendered(
