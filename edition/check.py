@@ -136,7 +136,7 @@ _TITLE = re.compile(rb"<title>[^<]*[^<\s][^<]*</title>")
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]+)"')
 _FETCHED = re.compile(rb'<link\b[^>]* rel="(?:stylesheet|icon|preload|manifest)"[^>]*>')
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_UNREAD = str.maketrans("", "", "\t\r\n")  # browsers read addresses without them
+_UNREAD = re.compile(r"[\x00-\x20]+")  # browsers pass over some of these
 
 Wrong = tuple[int, str, str]  # offset, code, message
 
@@ -190,12 +190,12 @@ def _targets(
         if value in seen or (value[:1] == b"#" and value[1:] in ids):
             continue
         seen.add(value)
-        address = unescape(value.decode()).translate(_UNREAD).strip()
+        address = unescape(value.decode()).strip()
         file, _, fragment = address.partition("#")
         fragment = unquote(fragment.partition(":~:")[0])
         if code := _astray(address, schemes):
             wrong.append((at, code, f"“{address}” leads out of the site"))
-        elif _SCHEME.match(address):
+        elif _SCHEME.match(_UNREAD.sub("", address)):
             pass
         elif (target := _within(folder, file)) is None:
             wrong.append((at, "link-relative", f"“{address}” leads above the site"))
@@ -208,12 +208,13 @@ def _targets(
 
 def _astray(address: str, schemes: tuple[str, ...]) -> str:
     """The code of the rule that an address breaks by its form, or ""."""
-    scheme = _SCHEME.match(address)
+    read = _UNREAD.sub("", address)
+    scheme = _SCHEME.match(read)
     if scheme and scheme[1].lower() in schemes:
         return ""
-    if scheme or address.startswith("//") or "\\" in address:
+    if scheme or read.startswith("//") or "\\" in read:
         return "link-scheme" if schemes == OUTSIDE else "self-contained"
-    return "link-relative" if address.startswith("/") else ""
+    return "link-relative" if read.startswith("/") else ""
 
 
 def _within(folder: list[str], path: str) -> str | None:
@@ -232,8 +233,8 @@ def _within(folder: list[str], path: str) -> str | None:
 def _unquoted(match: re.Match[bytes]) -> Iterator[Wrong]:
     """An attribute without double quotes, unless it is a word of the text."""
     if _in_tag(match):
-        name = match[0].decode().strip()
-        yield match.start(), "page-quotes", f"“{name}” is not followed by a double quote"
+        name = match[0].decode().strip(" =")
+        yield match.start(), "page-quotes", f"“{name}” has no value in double quotes"
 
 
 def _in_tag(match: re.Match[bytes]) -> bool:
@@ -278,7 +279,8 @@ def _body(flat: bytes) -> Iterator[Wrong]:
     if headings != 1:
         yield 0, "page-heading", f"the page has {headings} headings <h1>"
     for match in (*_STYLE.finditer(flat), *_HANDLER.finditer(flat)):
-        yield match.start(), "page-inline", f"“{match[0].decode().strip()}” stands in the page"
+        name = match[0].decode().strip(' =">')
+        yield match.start(), "page-inline", f"“{name}” stands in the page"
     for match in _SCRIPT.finditer(flat):
         if b' src="' not in match[1] and b' type="application/' not in match[1]:
             yield match.start(), "page-inline", "a script stands in the page"
