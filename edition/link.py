@@ -1,7 +1,6 @@
-"""Cards, and the edition made of them: references followed both ways.
+"""Cards, registers, pages and settings become the edition: references followed both ways.
 
-A letter leaves a card (`card`); cards, registers, pages and settings become the edition, with a
-finding for every reference that does not arrive. Letters themselves are not kept.
+A finding for every reference that does not arrive.
 """
 
 from __future__ import annotations
@@ -9,126 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from edition import model
 from edition.finding import Finding, Findings, Spot
-from edition.model import (
-    Block,
-    Card,
-    Edition,
-    Letter,
-    Mention,
-    Page,
-    Reading,
-    Register,
-    Seen,
-    Segment,
-    Settings,
-    Term,
-    Unit,
-    Version,
-    fingerprint,
-    fingerprint_of,
-    nodes,
-    text,
-)
-
-FIRST_WORDS = 14
-
-
-# --- a letter in small -------------------------------------------------------------------------
-
-
-def card(letter: Letter, units: tuple[Unit, ...], texts: dict[str, str]) -> Card:
-    """What the edition keeps in mind of a letter; `texts` is what `model.texts` gives of it."""
-    unit_of = {m: unit.id for unit in units for side in unit.sides for m in side.members}
-    anchors: dict[str, str] = {unit.id: "" for unit in units}
-    seen: list[Seen] = []
-    readings = 0
-    for version in letter.versions:
-        for part in version.parts:
-            anchors[part.id] = fingerprint_of(texts[part.id]) if isinstance(part, Block) else ""
-            content = part.content if isinstance(part, Block | model.Forme) else ()
-            holder = part.id
-            for node in content:
-                if isinstance(node, Segment):
-                    holder = node.id
-                    anchors[holder] = fingerprint_of(texts[holder])
-                for each in nodes((node,)):
-                    if isinstance(each, Reading):
-                        anchors[each.id] = fingerprint(each.stands)
-                        readings += 1
-                    elif isinstance(each, model.PageBreak):
-                        anchors[each.id] = ""
-                    else:
-                        _take(each, holder, version.id, unit_of, seen)
-    for note in letter.notes:
-        anchors[note.id] = fingerprint(tuple(p for each in note.paragraphs for p in each.content))
-        for paragraph in note.paragraphs:
-            for each in nodes(paragraph.content):
-                _take(each, note.id, note.version, unit_of, seen)
-    for shift in letter.shifts:
-        anchors[shift.id] = fingerprint(tuple(p for e in shift.explanation for p in e.content))
-    anchors.pop("", None)
-    return Card(
-        id=letter.id,
-        file=letter.file,
-        title=letter.title,
-        date=letter.date,
-        actions=letter.actions,
-        neighbours=letter.neighbours,
-        texts=tuple(_text(version, texts) for version in letter.versions),
-        missing=tuple(each.role for each in letter.missing),
-        anchors=tuple(anchors.items()),
-        seen=tuple(seen),
-        points=letter.points,
-        counts=_counts(letter, units, readings),
-    )
-
-
-def _take(
-    node: model.Inline,
-    holder: str,
-    version: str,
-    unit_of: dict[str, str],
-    seen: list[Seen],
-) -> None:
-    """Adds a mention or a term to what has been seen."""
-    match node:
-        case Mention() if node.entry:
-            words = text(node.content)
-            unit = unit_of.get(holder, "")
-            seen.append(Seen(node.register, node.entry, version, holder, unit, words, node.at))
-        case Term() if node.entry:
-            words = text(node.content)
-            unit = unit_of.get(holder, "")
-            seen.append(Seen("terms", node.entry, version, holder, unit, words, node.at))
-
-
-def _text(version: Version, texts: dict[str, str]) -> model.Text:
-    whole = [texts[part.id] for part in version.parts if isinstance(part, Block)]
-    body = [
-        texts[part.id]
-        for part in version.parts
-        if isinstance(part, Block) and part.kind in ("paragraph", "line", "item")
-    ]
-    first = (body or whole or [""])[0].split(" ")
-    words = " ".join(first[:FIRST_WORDS]) + (" …" if len(first) > FIRST_WORDS else "")
-    count = sum(each.count(" ") + 1 for each in whole if each)
-    return model.Text(version.id, version.lang, version.role, words, count)
-
-
-def _counts(letter: Letter, units: tuple[Unit, ...], readings: int) -> tuple[tuple[str, int], ...]:
-    return (
-        ("blocks", sum(unit.level == "block" for unit in units)),
-        ("segments", sum(unit.level == "segment" for unit in units)),
-        ("printed", sum(note.series == "printed" for note in letter.notes)),
-        ("editorial", sum(note.series == "editorial" for note in letter.notes)),
-        ("readings", readings),
-        ("shifts", len(letter.shifts)),
-    )
-
-
-# --- the edition -------------------------------------------------------------------------------
+from edition.model import Card, Edition, Page, Register, Settings
 
 
 def edition(

@@ -69,10 +69,14 @@ class Number(Value, frozen=True):
 
 
 class Quotation(Value, frozen=True):
-    """Words between quotation marks; the marks are characters of the content."""
+    """Words between quotation marks; the marks are characters of the content.
+
+    `source` is the address in the edition that is quoted, where the encoding names one.
+    """
 
     content: Content
     at: int = 0
+    source: str = ""
 
 
 class Foreign(Value, frozen=True):
@@ -493,7 +497,7 @@ class Entry(Value, frozen=True):
     notes: tuple[Paragraph, ...] = ()
     dates: tuple[tuple[str, When], ...] = ()  # birth, death, date …
     identifiers: tuple[tuple[str, str], ...] = ()  # (authority, id or address)
-    facts: tuple[tuple[str, str], ...] = ()  # witness facts to verify references against
+    facts: tuple[tuple[str, str], ...] = ()  # what is known of a document: number, notes, reading
     at: int = 0
 
 
@@ -520,6 +524,19 @@ class Seen(Value, frozen=True):
     unit: str  # the unit's address, empty in notes and forme work
     words: str
     at: int = 0
+
+
+class Claim(Value, frozen=True):
+    """What a reference says of its target, to be held against what is known of it.
+
+    `kind` is document or note (a number), date, status (verified, unverified) or quotation
+    (words that stand there).
+    """
+
+    target: str
+    kind: str
+    value: str
+    at: int
 
 
 class Text(Value, frozen=True):
@@ -550,6 +567,7 @@ class Card(Value, frozen=True):
     anchors: tuple[tuple[str, str], ...]
     seen: tuple[Seen, ...]
     points: tuple[Point, ...]
+    claims: tuple[Claim, ...]
     counts: tuple[tuple[str, int], ...]  # notes, readings, shifts, units …
 
 

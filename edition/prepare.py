@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from edition import align, length, link, model, parity, read, spans, validate
+from edition import align, length, model, parity, read, spans, validate
+from edition.card import card as made_card
 from edition.finding import Findings
 from edition.model import Card, Letter, Register, Unit
 from edition.spans import Located
@@ -38,7 +39,7 @@ def letter(
     texts = model.texts(found)
     located, unlocated = spans.located(found, texts)
     suspect = length.findings(found, units, texts)
-    card = link.card(found, units, texts)
+    card = made_card(found, units, texts)
     unequal = parity.findings(found, units, located)
     every = (*findings, *rules.findings(tree), *unread, *unaligned, *suspect, *unlocated, *unequal)
     return Prepared(found, units, located), card, every

@@ -21,7 +21,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from edition import check, link, prepare, prose, publish, record, validate, views
+from edition import check, link, model, prepare, prose, publish, record, truth, validate, views
 from edition.finding import Finding, Findings
 from edition.folder import HOME, Folder
 from edition.model import Card, Edition, Letter, Page, Register, Settings, Unit
@@ -83,9 +83,7 @@ def build(
         if sound:
             stage.publish()
         record.write(shop.cache, Record(letters, made.pages))
-        return Outcome(
-            findings, len(letters), len(made.pages), made.rendered, sound, stage.edited
-        )
+        return Outcome(findings, len(letters), len(made.pages), made.rendered, sound, stage.edited)
 
 
 def checked(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> Outcome:
@@ -243,7 +241,29 @@ def _edition(
     edition, faults = link.edition(settings, cards, registers, pages)
     if whole and len(cards) == len(letters):
         findings += faults
+        findings += truth.findings(edition, _texts(shop, edition, letters))
     return edition, tuple(findings)
+
+
+def _texts(
+    shop: Shop, edition: Edition, letters: dict[str, LetterRecord]
+) -> dict[str, dict[str, str]]:
+    """The texts of the letters from which something is quoted."""
+    wanted = truth.quoted(edition)
+    return {
+        card.id: model.texts(_again(shop, card.file, letters[card.file].key).letter)
+        for card in edition.cards
+        if card.id in wanted
+    }
+
+
+def _again(shop: Shop, name: str, key: str) -> Prepared:
+    """A letter that has been prepared: as it was kept, or prepared once more."""
+    prepared = record.kept(shop.cache, name, key) if shop.keeping else None
+    if prepared is None:
+        prepared = prepare.letter(name, shop.folder.read(name), shop.grammar)[0]
+    assert prepared is not None, name
+    return prepared
 
 
 def _prose(folder: Folder) -> tuple[Settings | None, tuple[Page, ...], Findings]:
@@ -387,10 +407,7 @@ def _rendered(
     """The pages of letters, written to the staged site, and the messages that were missed."""
     made = []
     for order in orders:
-        prepared = record.kept(shop.cache, order.name, order.key)
-        if prepared is None:
-            prepared = prepare.letter(order.name, shop.folder.read(order.name), shop.grammar)[0]
-        assert prepared is not None, order.name
+        prepared = _again(shop, order.name, order.key)
         pages = [
             _made(shop, views.letter(*_parts(prepared), order.around, lang), key, folder)
             for lang, key in order.languages

@@ -520,6 +520,22 @@ EDITION = (
         "Mend the file name or the address.",
     ),
     Rule(
+        "reference-untrue",
+        ERROR,
+        "What a reference says of a document agrees with what the register records of it.",
+        "A reference that arrives at the wrong document is worse than none.",
+        "house",
+        "Point to the right entry, or mend the words or the register after the source.",
+    ),
+    Rule(
+        "quotation-untrue",
+        ERROR,
+        "Words quoted from a letter of the edition stand there as they are quoted.",
+        "An edition that misquotes itself cannot be trusted with others.",
+        "house; TEI P5 att.global.source",
+        "Quote what is transcribed there.",
+    ),
+    Rule(
         "context-unmirrored",
         ERROR,
         "What one letter calls next calls it previous.",

@@ -178,6 +178,11 @@ def _wrapping(kind: Callable[..., Inline], *attributes: str) -> Builder:
     return build
 
 
+def _quotation(reader: Reader, element: _Element, flow: Flow) -> Inline:
+    content = reader.inside(element, flow)
+    return model.Quotation(content, reader.number[element], element.get("source", ""))
+
+
 def _hand(reader: Reader, element: _Element, flow: Flow) -> Inline:
     hand = element.get("hand", "").removeprefix("#")
     cert = element.get("cert", "")
@@ -358,7 +363,7 @@ BUILD: dict[object, Builder] = {
         ("term", _term),
         ("date", _date),
         ("num", _wrapping(model.Number, "value")),
-        ("q quote", _wrapping(model.Quotation)),
+        ("q quote", _quotation),
         ("foreign", _wrapping(model.Foreign, LANG)),
         ("title", _wrapping(model.Title, "level")),
         ("hi emph", _wrapping(model.Highlight, "rend")),

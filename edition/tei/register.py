@@ -9,7 +9,7 @@ from edition import model
 from edition.finding import Findings
 from edition.tei.content import Reader, when
 from edition.tei.names import ID, TEI, local
-from edition.tei.tree import Tree, language
+from edition.tei.tree import Tree, language, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -57,6 +57,10 @@ def _entry(reader: Reader, element: _Element, register: str) -> model.Entry:
         identifiers=tuple(
             (each.get("type", ""), model.text(reader.content(each)))
             for each in by_name.get("idno", ())
+        ),
+        facts=(
+            *((each.get("unit", ""), words(each).strip()) for each in by_name.get("biblScope", ())),
+            *((("read", element.get("subtype", "")),) if element.get("subtype") else ()),
         ),
         at=reader.number[element],
     )
