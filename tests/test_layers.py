@@ -26,7 +26,10 @@ LAYERS = (
     "prose",  # Markdown and YAML -> pages, settings
     "align",  # letter -> units
     "spans",  # quotations -> places in the text
+    "length",  # what lengths say of an alignment
+    "parity",  # the same persons, days and numbers on both sides
     "link",  # cards -> edition
+    "truth",  # claims about documents against what is known of them
     "prepare",  # a letter's way from bytes to card
     "views",  # edition, letter -> what each page shows
     "render",  # views -> bytes of pages
@@ -35,6 +38,7 @@ LAYERS = (
     "record",  # what was built before, and from what
     "report",  # findings -> text, JSON, SARIF
     "press",  # all steps in their order
+    "command",  # the command line
 )
 
 
@@ -67,7 +71,7 @@ HOMES = (
     Home("Markdown and YAML", words("prose"), modules=words("markdown nh3 yaml")),
     Home(
         "the disk",
-        layers=words("folder render publish record press"),
+        layers=words("folder render publish record press command"),
         modules=words("os shutil tempfile glob fileinput io fcntl"),
         calls=words(
             "open read_text read_bytes write_text write_bytes exists is_file is_dir is_symlink "
@@ -76,7 +80,7 @@ HOMES = (
     ),
     Home(
         "other processes",
-        layers=words("press"),
+        layers=words("press command"),
         modules=words("subprocess multiprocessing concurrent threading signal"),
     ),
     Home(
@@ -87,17 +91,17 @@ HOMES = (
     ),
     Home(
         "the clock or chance",
-        layers=NONE,
+        layers=words("command"),
         modules=words("time random secrets uuid"),
         calls=words("now today utcnow fromtimestamp getmtime"),
     ),
     Home(
         "where it runs",
-        layers=words("publish"),
+        layers=words("publish command"),
         modules=words("platform locale getpass sys"),
         calls=words("getenv expanduser environ"),
     ),
-    Home("the terminal", NONE, words("rich argparse"), words("print")),
+    Home("the terminal", words("command"), words("rich argparse"), words("print")),
 )
 
 
@@ -197,9 +201,9 @@ def test_modules_do_not_import_each_other_in_a_circle() -> None:
 
 
 def needed(module: Module, names: set[str]) -> set[str]:
-    """The modules of the edition that a module imports, itself or something out of it."""
-    every = {part for name, _ in imports(module) for part in (name, name.rpartition(".")[0])}
-    return (every & names) - {module.dotted}
+    """The modules of the edition that a module imports, themselves or something out of them."""
+    targets = {name if name in names else name.rpartition(".")[0] for name, _ in imports(module)}
+    return targets & names - {module.dotted}
 
 
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home.what)
