@@ -27,13 +27,14 @@ LETTERS = sorted((ROOT / "letters").glob("*.xml"))
 SENTENCE, LINK, GROUP = f"{TEI}s", f"{TEI}link", f"{TEI}linkGrp"
 BLOCKS = frozenset(f"{TEI}{name}" for name in ("p", "dateline", "salute", "signed"))
 
-Change = Callable[[etree._Element], bool]
+# What a change leaves behind: ids one of which a finding must name; none where it cannot be made.
+Change = Callable[[etree._Element], tuple[str, ...]]
 
 
-# --- what can be done to an element ------------------------------------------------------------
+# --- what can be done to an element -----------------------------------------------------------
 
 
-def removed(element: etree._Element) -> bool:
+def removed(element: etree._Element) -> tuple[str, ...]:
     """Take it out; what follows it stays."""
     parent, tail = element.getparent(), element.tail or ""
     before = element.getprevious()
@@ -41,64 +42,62 @@ def removed(element: etree._Element) -> bool:
         before.tail = (before.tail or "") + tail
     else:
         parent.text = (parent.text or "") + tail
-    element.tail = None
     parent.remove(element)
-    return True
+    return (name(element), *targets(element))
 
 
-def doubled(element: etree._Element) -> bool:
+def doubled(element: etree._Element) -> tuple[str, ...]:
     """Let it stand twice."""
     element.addnext(deepcopy(element))
-    return True
+    return (name(element),)
 
 
-def doubled_under_another_name(element: etree._Element) -> bool:
+def doubled_under_another_name(element: etree._Element) -> tuple[str, ...]:
     """Let it stand twice, each with ids of its own."""
     copy = deepcopy(element)
     for each in copy.iter(etree.Element):
-        if name := each.get(ID):
-            each.set(ID, re.sub(r"\d+$", lambda n: str(int(n[0]) + 70), name, count=1))
-    if copy.get(ID) == element.get(ID):
-        return False
+        if each.get(ID):
+            each.set(ID, re.sub(r"\d+$", lambda n: str(int(n[0]) + 70), name(each)))
+    if name(copy) == name(element):
+        return ()
     element.addnext(copy)
-    return True
+    return (name(copy),)
 
 
-def swapped(element: etree._Element) -> bool:
+def swapped(element: etree._Element) -> tuple[str, ...]:
     """Let it change places with the next of its kind in its version or list."""
     other = following(element)
     if other is None:
-        return False
+        return ()
     mark = etree.Element("mark")
     for here, there in ((element, mark), (other, element), (mark, other)):
         there.tail, tail = here.tail, there.tail
         here.getparent().replace(here, there)
         here.tail = tail
-    return True
+    return (name(element), unit(element))
 
 
-def retargeted(element: etree._Element) -> bool:
+def retargeted(link: etree._Element) -> tuple[str, ...]:
     """Let it change its last target with that of the next."""
-    other = following(element)
+    other = following(link)
     if other is None:
-        return False
-    mine, theirs = element.get("target").split(), other.get("target").split()
-    mine[-1], theirs[-1] = theirs[-1], mine[-1]
-    element.set("target", " ".join(mine))
-    other.set("target", " ".join(theirs))
-    return True
+        return ()
+    mine, theirs = targets(link), targets(other)
+    link.set("target", " ".join(f"#{each}" for each in (*mine[:-1], theirs[-1])))
+    other.set("target", " ".join(f"#{each}" for each in (*theirs[:-1], mine[-1])))
+    return (name(link), name(other))
 
 
-def turned(element: etree._Element) -> bool:
+def turned(link: etree._Element) -> tuple[str, ...]:
     """Let its targets stand in the other order."""
-    element.set("target", " ".join(reversed(element.get("target").split())))
-    return True
+    link.set("target", " ".join(f"#{each}" for each in reversed(targets(link))))
+    return (name(link),)
 
 
-def halved(element: etree._Element) -> bool:
+def halved(link: etree._Element) -> tuple[str, ...]:
     """Let it lose its last target."""
-    element.set("target", element.get("target").split()[0])
-    return True
+    link.set("target", f"#{targets(link)[0]}")
+    return (name(link),)
 
 
 def following(element: etree._Element) -> etree._Element | None:
@@ -107,6 +106,20 @@ def following(element: etree._Element) -> etree._Element | None:
     kind = [each for each in scope.iter(element.tag) if each.get(ID)]
     place = kind.index(element) + 1
     return kind[place] if place < len(kind) else None
+
+
+def name(element: etree._Element) -> str:
+    return str(element.get(ID))
+
+
+def unit(element: etree._Element) -> str:
+    """The id of the unit that a part of a version stands in, by the pattern of addresses."""
+    return name(element).partition("-")[2]
+
+
+def targets(element: etree._Element) -> tuple[str, ...]:
+    """The ids that a link points to."""
+    return tuple(each.removeprefix("#") for each in (element.get("target") or "").split())
 
 
 # --- what is found -----------------------------------------------------------------------------
@@ -123,11 +136,10 @@ def errors(path: Path, data: bytes) -> Findings:
     return tuple(each for each in findings if BY_CODE[each.code].severity is Severity.ERROR)
 
 
-def named(name: str, findings: Findings) -> bool:
-    """Whether a finding names an id in its message, as a whole word."""
-    return any(
-        re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", each.message) for each in findings
-    )
+def named(ids: tuple[str, ...], findings: Findings) -> bool:
+    """Whether a finding names one of these ids in its message, as a whole word."""
+    words = "|".join(map(re.escape, ids))
+    return any(re.search(rf"(?<![\w-])(?:{words})(?![\w-])", each.message) for each in findings)
 
 
 def elements(root: etree._Element, tags: frozenset[str]) -> Iterator[etree._Element]:
@@ -140,16 +152,14 @@ def elements(root: etree._Element, tags: frozenset[str]) -> Iterator[etree._Elem
 def unnamed(path: Path, tags: frozenset[str], change: Change) -> list[str]:
     """The ids of the elements whose change no finding names."""
     source = etree.parse(path).getroot()
-    names = [str(element.get(ID)) for element in elements(source, tags)]
-    assert names
+    ids = [name(element) for element in elements(source, tags)]
+    assert ids
     silent = []
-    for place, name in enumerate(names):
+    for place, each in enumerate(ids):
         tree = deepcopy(source.getroottree())
-        element = list(elements(tree.getroot(), tags))[place]
-        if change(element) and not named(
-            name, errors(path, etree.tostring(tree, encoding="UTF-8"))
-        ):
-            silent.append(name)
+        left = change(list(elements(tree.getroot(), tags))[place])
+        if left and not named(left, errors(path, etree.tostring(tree, encoding="UTF-8"))):
+            silent.append(each)
     return silent
 
 
