@@ -24,13 +24,12 @@ from msgspec import Struct
 from edition import check, link, model, prepare, prose, publish, record, truth, validate, views
 from edition.finding import Finding, Findings
 from edition.folder import HOME, Folder
-from edition.model import Card, Edition, Letter, Page, Register, Settings, Unit
+from edition.model import Card, Edition, Page, Register, Settings
 from edition.prepare import Prepared
 from edition.publish import File, Stage
 from edition.record import LetterRecord, PageRecord, Record
 from edition.render import Renderer
 from edition.report import errors
-from edition.spans import Located
 from edition.views import Surroundings
 from edition.views.frame import page_path
 
@@ -408,16 +407,13 @@ def _rendered(
     made = []
     for order in orders:
         prepared = _again(shop, order.name, order.key)
-        pages = [
-            _made(shop, views.letter(*_parts(prepared), order.around, lang), key, folder)
-            for lang, key in order.languages
-        ]
+        sheet = views.sheet(prepared.letter, prepared.units, prepared.located)
+        pages = []
+        for lang, key in order.languages:
+            view = views.letter(prepared.letter, sheet, order.around, lang)
+            pages.append(_made(shop, view, key, folder))
         made.append((pages, shop.renderer.findings))
     return made
-
-
-def _parts(prepared: Prepared) -> tuple[Letter, tuple[Unit, ...], tuple[Located, ...]]:
-    return prepared.letter, prepared.units, prepared.located
 
 
 def _made(shop: Shop, view: views.View, key: str, folder: str) -> tuple[File, PageRecord]:
