@@ -86,6 +86,14 @@ ADDRESSES = (
         "Take a short word in small letters: fr, en, de2.",
     ),
     Rule(
+        "id-twice",
+        ERROR,
+        "No two elements of a file have one id.",
+        "An address leads to one place.",
+        "XML: xml:id 1.0 §4",
+        "Give each its own; numbers that were published never move.",
+    ),
+    Rule(
         "id-case",
         ERROR,
         "No two ids differ in capitals only.",

@@ -72,6 +72,21 @@ def version_id(tree: Tree) -> Iterator[Finding]:
             )
 
 
+def id_twice(tree: Tree) -> Iterator[Finding]:
+    """id-twice: no two elements of a file have one id."""
+    for element, anchor in tree.bearing.get(ID, ()):
+        first = tree.ids[anchor]
+        if first is not element:
+            yield tree.finding(
+                element,
+                "id-twice",
+                f"“{anchor}” is the id of two elements; the first is a <{local(str(first.tag))}> "
+                f"on line {first.sourceline}",
+                "Give each its own; numbers that were published never move (p5a after p5).",
+                ID,
+            )
+
+
 def id_case(tree: Tree) -> Iterator[Finding]:
     """id-case: no two ids differ in capitals only."""
     seen: dict[str, str] = {}
@@ -152,4 +167,12 @@ def subtype_has_type(tree: Tree) -> Iterator[Finding]:
             )
 
 
-RULES = (id_address, version_id, id_case, pointer_resolves, pointer_kind, subtype_has_type)
+RULES = (
+    id_address,
+    version_id,
+    id_twice,
+    id_case,
+    pointer_resolves,
+    pointer_kind,
+    subtype_has_type,
+)
