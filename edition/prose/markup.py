@@ -176,9 +176,9 @@ HINTS = {
 
 def anchored(words: str) -> str:
     """An id made of words: ASCII letters and digits, hyphens between them."""
-    folded = words.casefold().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    folded = words.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
     plain = unicodedata.normalize("NFD", folded).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def relative(links: tuple[str, ...]) -> Iterator[str]:

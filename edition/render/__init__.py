@@ -7,6 +7,7 @@ None is ever printed. Message catalogues are GNU gettext's, read through Babel.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +20,9 @@ from markupsafe import Markup, escape
 from edition import prose
 from edition.finding import Finding, Findings, Place
 from edition.render.messages import Catalogue, catalogue, merged
-from edition.views import View
+from edition.views import Sheet, View
 from edition.views.line import Intervention, Line, Part
+from edition.views.rows import Cell
 
 SOURCE_LANGUAGE = "en"
 """The language in which the templates are written: it needs no catalogue."""
@@ -36,6 +38,7 @@ class Renderer:
     def __init__(self, folders: Sequence[Path], cache: Path | None = None) -> None:
         self.folders = tuple(folders)
         self._compiled = _Compiled(cache)
+        self._shared = _Shared()
         self._presses: dict[str, _Press] = {}
 
     def page(self, view: View) -> bytes:
@@ -60,16 +63,20 @@ class Renderer:
 
     def _press(self, lang: str) -> _Press:
         if lang not in self._presses:
-            self._presses[lang] = _Press(self.folders, self._compiled, lang)
+            self._presses[lang] = _Press(self.folders, self._compiled, self._shared, lang)
         return self._presses[lang]
 
 
 class _Press:
     """The templates in one language of the interface."""
 
-    def __init__(self, folders: Sequence[Path], compiled: BytecodeCache, lang: str) -> None:
+    def __init__(
+        self, folders: Sequence[Path], compiled: BytecodeCache, shared: _Shared, lang: str
+    ) -> None:
         self.lang = lang
+        self.shared = shared
         self.catalogue = _catalogue(folders, lang)
+        self.said: dict[str, Markup] = {}
         self._missed: dict[str, None] = {}
         self.environment = Environment(
             loader=FileSystemLoader(folders),
@@ -81,36 +88,53 @@ class _Press:
             keep_trailing_newline=True,
             auto_reload=False,
             bytecode_cache=compiled,
-            extensions=["jinja2.ext.i18n"],
         )
-        install: Callable[..., None] = getattr(self.environment, "install_gettext_callables")  # noqa: B009
-        install(self._message, self._messages, newstyle=True)
-        self.environment.globals["interface"] = lang
-        self.environment.filters["line"] = self.line
-        self.environment.filters["prose"] = _prose
+        self.environment.globals |= {"_": self.say, "interface": lang}
+        self.environment.filters |= {"line": self.line, "prose": _prose, "text": self.text}
 
     def page(self, view: View) -> bytes:
         template = self.environment.get_template(view.template)
         return template.render(page=view, frame=view.frame).encode()
 
+    def text(self, cell: Cell, sheet: Sheet) -> Markup:
+        """What stands in a cell; made once for all languages unless words of one stand in it."""
+        made = None if sheet.spoken else self.shared.get(sheet, cell)
+        if made is None:
+            made = self.cell(cell)
+            if not sheet.spoken:
+                self.shared.put(sheet, cell, made)
+        return made
+
     def line(self, line: Line) -> Markup:
         """A line as HTML: strings escaped, each part through the macro of its kind."""
-        return Markup("".join([self._part(part) for part in line]))
+        return Markup(self._line(line))
 
-    def _part(self, part: str | Part) -> str:
-        if isinstance(part, str):
-            return escape(part)
-        if isinstance(part, Intervention):
+    def _line(self, line: Line) -> str:
+        return "".join([_escaped(e) if type(e) is str else self._part(e) for e in line])
+
+    def _part(self, part: Any) -> str:
+        if type(part) is Intervention:
             proposals = [self.line(each) for each in part.proposals]
             return self.macros[part.kind](part, self.line(part.stands), proposals)
-        macro = self.macros[type(part).__name__.lower()]
+        macro = self.macros[_NAMES[type(part)]]
         inner: Line | None = getattr(part, "content", None)
-        return macro(part) if inner is None else macro(part, self.line(inner))
+        if inner is None:
+            return macro(part)
+        return macro(part, Markup(self._line(inner)))
+
+    @cached_property
+    def cell(self) -> Callable[[Cell], Markup]:
+        """The macro of what stands in a cell."""
+        made: Callable[[Cell], Markup] = vars(self._module("cell.html"))["cell"]
+        return made
 
     @cached_property
     def macros(self) -> Mapping[str, Callable[..., Markup]]:
         """The macros of `inline.html` by their names."""
-        return vars(self.environment.get_template("inline.html").module)
+        return vars(self._module("inline.html"))
+
+    def _module(self, name: str) -> object:
+        return self.environment.get_template(name).module
 
     @property
     def missed(self) -> Findings:
@@ -124,17 +148,15 @@ class _Press:
             for message in self._missed
         )
 
-    def _message(self, message: str) -> str:
-        said = self.catalogue.messages.get(message, "")
-        if not said and self.lang != SOURCE_LANGUAGE:
-            self._missed[message] = None
-        return said or message
-
-    def _messages(self, one: str, many: str, number: int) -> str:
-        said = self.catalogue.plurals.get(one, ())
-        if not said and self.lang != SOURCE_LANGUAGE:
-            self._missed[one] = None
-        return (said or (one, many))[self.catalogue.form(number)]
+    def say(self, message: str, **values: object) -> str:
+        """A message in the language of the interface, with its values in their places."""
+        if message not in self.said:
+            found = self.catalogue.messages.get(message, "")
+            if not found and self.lang != SOURCE_LANGUAGE:
+                self._missed[message] = None
+            self.said[message] = escape(found or message)
+        said = self.said[message]
+        return said % values if values else said
 
 
 def _catalogue(folders: Sequence[Path], lang: str) -> Catalogue:
@@ -142,6 +164,22 @@ def _catalogue(folders: Sequence[Path], lang: str) -> Catalogue:
     files = [folder / "messages" / f"{lang}.po" for folder in folders]
     name = f"templates/messages/{lang}.po"
     return merged([catalogue(name, file.read_bytes()) for file in files if file.is_file()], name)
+
+
+class _Shared:
+    """The cells of the letter at hand, for its pages in all languages."""
+
+    def __init__(self) -> None:
+        self.sheet: Sheet | None = None
+        self.cells: dict[int, Markup] = {}
+
+    def get(self, sheet: Sheet, cell: Cell) -> Markup | None:
+        return self.cells.get(id(cell)) if sheet is self.sheet else None
+
+    def put(self, sheet: Sheet, cell: Cell, made: Markup) -> None:
+        if sheet is not self.sheet:
+            self.sheet, self.cells = sheet, {}
+        self.cells[id(cell)] = made
 
 
 class _Compiled(BytecodeCache):
@@ -164,6 +202,15 @@ class _Compiled(BytecodeCache):
         self.codes[bucket.key] = bucket.bytecode_to_string()
         if self.disk is not None:
             self.disk.dump_bytecode(bucket)
+
+
+_NAMES = {kind: kind.__name__.lower() for kind in Part.__subclasses__()}
+_SPECIAL = re.compile('[&<>"]')
+
+
+def _escaped(text: str) -> str:
+    """A text as HTML; apostrophes stay, as no attribute here stands between them."""
+    return str(escape(text)).replace("&#39;", "'") if _SPECIAL.search(text) else text
 
 
 def _printable(value: Any) -> Any:

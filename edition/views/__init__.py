@@ -5,7 +5,8 @@ language of the interface; the templates print, loop and test for presence only.
 
     whole = overview(edition)                       once an edition
     around = surroundings(card, whole)              what a letter's page takes from the rest
-    letter(letter, units, located, around, lang)    the page of a letter
+    page = sheet(letter, units, located)            the text of a letter, for all languages
+    letter(letter, page, around, lang)              the page of a letter
     others(edition, lang, whole)                    all other pages
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from edition.model import Edition
 from edition.views.frame import Frame, Overview, Surroundings, overview, page_path, surroundings
-from edition.views.letter import LetterView, letter
+from edition.views.letter import LetterView, Sheet, letter, sheet
 from edition.views.pages import IndexView, PageView, RegisterView, pages
 
 View = LetterView | IndexView | RegisterView | PageView
@@ -33,11 +34,13 @@ __all__ = [
     "Overview",
     "PageView",
     "RegisterView",
+    "Sheet",
     "Surroundings",
     "View",
     "letter",
     "others",
     "overview",
     "page_path",
+    "sheet",
     "surroundings",
 ]

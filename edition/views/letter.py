@@ -6,7 +6,7 @@ Everything the page shows is formatted here for one language of the interface.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from msgspec import Struct
@@ -24,9 +24,16 @@ from edition.views.frame import (
     frame,
     in_language,
 )
-from edition.views.line import Line, Scribe, mark_id
+from edition.views.line import SPOKEN, Line, Scribe, mark_id
 from edition.views.marking import Range
 from edition.views.rows import Row, label, rows
+from edition.views.survey import Survey, survey
+
+Names = Mapping[str, Mapping[str, str]]
+"""Main names, by `register#entry` and language."""
+
+HOME = "../"
+"""From the page of a letter to the other pages of its language."""
 
 
 class Prose(Struct, frozen=True):
@@ -56,14 +63,21 @@ class Act(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A version, or the statement that it is not available, at its place beside the others."""
+    """A version, as the head of its column."""
 
     version: str
     lang: str
     language: str
     role: str
     number: int
-    missing: tuple[Prose, ...]
+
+
+class Missing(Struct, frozen=True):
+    """The statement that a version is not available, in its place."""
+
+    version: str
+    role: str
+    statement: tuple[Prose, ...]
 
 
 class Back(Struct, frozen=True):
@@ -126,6 +140,21 @@ class About(Struct, frozen=True):
     statements: tuple[Statement, ...]
 
 
+class Sheet(Struct, frozen=True):
+    """The text of a letter as its page sets it, the same in every language of the interface.
+
+    `marks` tells for each note the elements in which its marks stand; `signs` are the kinds of
+    signs used. `spoken` where words of the interface stand in the text after all.
+    """
+
+    rows: tuple[Row, ...]
+    marks: dict[str, tuple[str, ...]]
+    signs: frozenset[str]
+    spoken: bool
+    survey: Survey
+    units: dict[str, str]
+
+
 class LetterView(Struct, frozen=True):
     """The page of a letter. `signs` are the kinds of signs that stand on this very page."""
 
@@ -138,7 +167,8 @@ class LetterView(Struct, frozen=True):
     date: str
     acts: tuple[Act, ...]
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    missing: tuple[Missing, ...]
+    sheet: Sheet
     printed: tuple[Note, ...]
     editorial: tuple[Note, ...]
     translation: tuple[Note, ...]
@@ -151,13 +181,23 @@ class LetterView(Struct, frozen=True):
     next: Anchor | None
 
 
-def letter(
-    letter: Letter,
-    units: tuple[Unit, ...],
-    located: tuple[Located, ...],
-    around: Surroundings,
-    lang: str,
-) -> LetterView:
+def sheet(letter: Letter, units: tuple[Unit, ...], located: tuple[Located, ...]) -> Sheet:
+    """The text of a letter, row by row, with its marks; made once for all languages."""
+    found = survey(letter)
+    scribe = Scribe(HOME, _by_id(letter), _ranges(letter, located), _whole(letter, located))
+    made = rows(letter, units, found, scribe)
+    unit_of = {name: unit.id for unit in units for side in unit.sides for name in side.members}
+    return Sheet(
+        made,
+        {note: tuple(elements) for note, elements in scribe.marks.items()},
+        frozenset(scribe.signs),
+        not SPOKEN.isdisjoint(scribe.signs),
+        found,
+        unit_of,
+    )
+
+
+def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> LetterView:
     """The page of a letter in a language of the interface."""
     page = frame(
         f"letters/{letter.id}",
@@ -166,36 +206,28 @@ def letter(
         around.settings,
         around.nav[lang],
     )
-    scribe = Scribe(
-        lang,
-        page.home,
-        {name: forms[lang] for name, forms in around.names.items()},
-        {note.id: note for note in letter.notes},
-        {each.id: in_language(each.paragraphs, lang) for each in letter.statements
-         if each.kind == "hand"},
-        _ranges(letter, located),
-        _whole(letter, located),
-    )  # fmt: skip
-    places = _Places(letter, units, lang)
-    made = rows(letter, units, scribe)
-    notes = [_note(note, places, scribe) for note in letter.notes]
-    readings = tuple(_readings(letter, places, lang))
+    scribe = Scribe(HOME, _by_id(letter), after=_on_notes(letter))
+    notes = [_note(note, sheet, scribe, lang) for note in letter.notes]
     return LetterView(
         frame=page,
         id=letter.id,
-        title=_title(letter, scribe),
+        title=_title(letter, scribe, lang),
         datetime=letter.date.when,
         date=words.when(letter.date, lang),
-        acts=tuple(_act(action, scribe) for action in letter.actions),
-        columns=tuple(_columns(letter, scribe)),
-        rows=made,
+        acts=tuple(_act(action, around, scribe, lang) for action in letter.actions),
+        columns=tuple(_columns(letter, lang)),
+        missing=tuple(
+            Missing(each.id, each.role, _prose(each.statement, scribe, lang))
+            for each in letter.missing
+        ),
+        sheet=sheet,
         printed=tuple(note for note in notes if note.series == "printed"),
         editorial=tuple(note for note in notes if note.series == "editorial"),
         translation=tuple(note for note in notes if note.series == "translation"),
-        readings=readings,
-        signs=tuple(sorted(scribe.signs)),
-        about=tuple(_about(version, letter, scribe) for version in letter.versions),
-        statements=tuple(_general(letter, scribe)),
+        readings=tuple(_readings(letter, sheet, lang)),
+        signs=tuple(sorted(sheet.signs | scribe.signs)),
+        about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
+        statements=tuple(_general(letter, scribe, lang)),
         source=f"{page.root}letters/{letter.id}.xml",
         previous=_near(around.previous, lang),
         next=_near(around.next, lang),
@@ -205,47 +237,8 @@ def letter(
 # --- where things stand --------------------------------------------------------------------------
 
 
-class _Places:
-    """The unit and the version of every block, sentence and reading of a letter, by id."""
-
-    def __init__(self, letter: Letter, units: tuple[Unit, ...], lang: str) -> None:
-        self.lang = lang
-        self.units = {name: unit.id for unit in units for side in unit.sides
-                      for name in side.members}  # fmt: skip
-        self.holder: dict[str, str] = {}
-        self.versions: dict[str, str] = {}
-        self.readings: list[model.Reading] = []
-        for version in letter.versions:
-            for part in version.parts:
-                self._walk((part,), "", version.lang)
-        for note in letter.notes:
-            for paragraph in note.paragraphs:
-                self._walk(paragraph.content, note.id, paragraph.lang)
-
-    def _walk(self, content: Iterable[object], holder: str, lang: str) -> None:
-        for node in content:
-            if isinstance(node, str):
-                continue
-            inner = holder
-            if name := getattr(node, "id", ""):
-                self.holder[name] = holder
-                self.versions[name] = lang
-                inner = name if isinstance(node, model.Segment | model.Block) else holder
-            if isinstance(node, model.Reading):
-                self.readings.append(node)
-                self._walk(node.stands, holder, lang)
-            else:
-                self._walk(getattr(node, "content", ()), inner, lang)
-
-    def back(self, mark: str, element: str) -> Back:
-        """The way back to a mark that stands in or at an element."""
-        lang = self.versions.get(element, "")
-        unit = ""
-        while element and not unit:
-            unit = self.units.get(element, "")
-            element = self.holder.get(element, "")
-        language = words.language(lang, self.lang) if lang else ""
-        return Back(f"#{mark}", label(unit), lang, language)
+def _by_id(letter: Letter) -> dict[str, model.Note]:
+    return {note.id: note for note in letter.notes}
 
 
 def _ranges(letter: Letter, located: tuple[Located, ...]) -> dict[str, tuple[Range, ...]]:
@@ -259,7 +252,7 @@ def _ranges(letter: Letter, located: tuple[Located, ...]) -> dict[str, tuple[Ran
 
 
 def _whole(letter: Letter, located: tuple[Located, ...]) -> dict[str, tuple[str, ...]]:
-    """The editors' notes on what has no text to quote (a reading, a page, a note), by its id."""
+    """The notes on what has no text to quote (a reading, a page, a forme), by its id."""
     done = {(each.owner, each.id) for each in located}
     made: dict[str, tuple[str, ...]] = {}
     for note in letter.notes:
@@ -269,58 +262,69 @@ def _whole(letter: Letter, located: tuple[Located, ...]) -> dict[str, tuple[str,
     return made
 
 
+def _on_notes(letter: Letter) -> dict[str, tuple[str, ...]]:
+    """The editors' notes on notes, by the id of the note they are on."""
+    notes = {note.id for note in letter.notes}
+    return {name: on for name, on in _whole(letter, ()).items() if name in notes}
+
+
+def _back(mark: str, element: str, sheet: Sheet, lang: str) -> Back:
+    """The way back to a mark that stands in or at an element."""
+    of = sheet.survey.langs.get(element, "")
+    unit = ""
+    while element and not unit:
+        unit = sheet.units.get(element, "")
+        element = sheet.survey.holders.get(element, "")
+    return Back(f"#{mark}", label(unit), of, words.language(of, lang) if of else "")
+
+
 # --- parts of the page ---------------------------------------------------------------------------
 
 
-def _title(letter: Letter, scribe: Scribe) -> Line:
-    return next((scribe.line(each.content) for each in for_language(letter.title, scribe.lang)), ())
+def _title(letter: Letter, scribe: Scribe, lang: str) -> Line:
+    return next((scribe.line(each.content) for each in for_language(letter.title, lang)), ())
 
 
-def _act(action: model.Action, scribe: Scribe) -> Act:
+def _act(action: model.Action, around: Surroundings, scribe: Scribe, lang: str) -> Act:
     return Act(
         action.kind,
         action.subtype,
-        tuple(_party(each, scribe) for each in action.persons),
-        tuple(_party(each, scribe) for each in action.places),
+        tuple(party(each, around.names, HOME, lang) for each in action.persons),
+        tuple(party(each, around.names, HOME, lang) for each in action.places),
         action.when.when if action.when else "",
-        words.when(action.when, scribe.lang),
-        _prose(action.note, scribe),
+        words.when(action.when, lang),
+        _prose(action.note, scribe, lang),
     )
 
 
-def _party(party: model.Party, scribe: Scribe) -> Party:
+def party(
+    party: model.Party, names: Mapping[str, Mapping[str, str]], home: str, lang: str
+) -> Party:
     """A name in the language of the page, linked to its entry."""
     if not party.entry:
         return Party(party.name, "")
-    name = scribe.names.get(f"{party.register}#{party.entry}", party.name)
-    return Party(name, f"{scribe.home}{party.register}.html#{party.entry}")
+    known = names.get(f"{party.register}#{party.entry}", {})
+    href = f"{home}{party.register}.html#{party.entry}"
+    return Party(known.get(lang, party.name), href)
 
 
-def _columns(letter: Letter, scribe: Scribe) -> Iterable[Column]:
-    for missing in letter.missing:
-        yield Column(missing.id, "", "", missing.role, 0, _prose(missing.statement, scribe))
+def _columns(letter: Letter, lang: str) -> Iterable[Column]:
     for number, version in enumerate(letter.versions, 1):
-        language = words.language(version.lang, scribe.lang)
-        yield Column(version.id, version.lang, language, version.role, number, ())
+        language = words.language(version.lang, lang)
+        yield Column(version.id, version.lang, language, version.role, number)
 
 
-def _prose(paragraphs: tuple[Paragraph, ...], scribe: Scribe) -> tuple[Prose, ...]:
+def _prose(paragraphs: tuple[Paragraph, ...], scribe: Scribe, lang: str) -> tuple[Prose, ...]:
     """The paragraphs in the language of the page, or all where there are none."""
     return tuple(
-        Prose(each.lang if each.lang != scribe.lang else "", scribe.line(each.content))
-        for each in for_language(paragraphs, scribe.lang)
+        Prose(each.lang if each.lang != lang else "", scribe.line(each.content))
+        for each in for_language(paragraphs, lang)
     )
 
 
-def _note(note: model.Note, places: _Places, scribe: Scribe) -> Note:
-    """A note with the ways back to its marks; called after the text, which makes the marks."""
-    paragraphs = note.paragraphs
-    if note.series != "printed":
-        paragraphs = for_language(paragraphs, scribe.lang)
-    prose = [
-        Prose(each.lang if each.lang != scribe.lang else "", scribe.line(each.content))
-        for each in paragraphs
-    ]
+def _note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
+    """A note with the ways back to its marks."""
+    prose = list(_prose(note.paragraphs, scribe, lang))
     if prose and (marks := scribe.marks_on(note.id)):
         prose[-1] = Prose(prose[-1].lang, (*prose[-1].content, *marks))
     return Note(
@@ -329,13 +333,13 @@ def _note(note: model.Note, places: _Places, scribe: Scribe) -> Note:
         note.series,
         tuple(prose),
         tuple(
-            places.back(mark_id(note.id, number), element)
-            for number, element in enumerate(scribe.marks.get(note.id, ()), 1)
+            _back(mark_id(note.id, number), element, sheet, lang)
+            for number, element in enumerate(sheet.marks.get(note.id, ()), 1)
         ),
     )
 
 
-def _readings(letter: Letter, places: _Places, lang: str) -> Iterable[Reading]:
+def _readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
     """The readings in the order of the file, with the names of those who propose."""
     names = {
         each.id: each.label or in_language(each.paragraphs, lang)
@@ -348,13 +352,13 @@ def _readings(letter: Letter, places: _Places, lang: str) -> Iterable[Reading]:
         for version in letter.versions
         for name in version.decls
     }
-    for reading in places.readings:
+    for reading in sheet.survey.readings:
         yield Reading(
             reading.id,
             reading.kind,
-            places.back(mark_id(reading.id, 1), reading.id),
+            _back(mark_id(reading.id, 1), reading.id, sheet, lang),
             model.text(reading.stands),
-            places.versions.get(reading.id, ""),
+            sheet.survey.langs.get(reading.id, ""),
             tuple(
                 Proposal(
                     model.text(each.content),
@@ -370,32 +374,32 @@ def _readings(letter: Letter, places: _Places, lang: str) -> Iterable[Reading]:
         )
 
 
-def _about(version: model.Version, letter: Letter, scribe: Scribe) -> About:
+def _about(version: model.Version, letter: Letter, scribe: Scribe, lang: str) -> About:
     named = {each.id: each for each in letter.statements if each.id}
     shared = {name for other in letter.versions if other is not version for name in other.decls}
     return About(
         version.id,
-        words.language(version.lang, scribe.lang),
+        words.language(version.lang, lang),
         version.role,
         tuple(
-            _statement(named[name], scribe)
+            _statement(named[name], scribe, lang)
             for name in version.decls
             if name in named and name not in shared
         ),
     )
 
 
-def _general(letter: Letter, scribe: Scribe) -> Iterable[Statement]:
+def _general(letter: Letter, scribe: Scribe, lang: str) -> Iterable[Statement]:
     """What is declared of the letter as a whole, the history of the file apart."""
     times = Counter(name for version in letter.versions for name in version.decls)
     for each in letter.statements:
         if times[each.id] != 1 and each.kind != "revision" and each.paragraphs:
-            yield _statement(each, scribe)
+            yield _statement(each, scribe, lang)
 
 
-def _statement(statement: model.Statement, scribe: Scribe) -> Statement:
+def _statement(statement: model.Statement, scribe: Scribe, lang: str) -> Statement:
     return Statement(
-        statement.id, statement.kind, statement.target, _prose(statement.paragraphs, scribe)
+        statement.id, statement.kind, statement.target, _prose(statement.paragraphs, scribe, lang)
     )
 
 

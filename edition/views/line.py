@@ -1,20 +1,20 @@
-"""What stands in a line of the page: contents of the model with addresses and labels made.
+"""What stands in a line of the page: contents of the model with their addresses made.
 
 Each kind has one macro in `templates/inline.html`. Whatever is not transcribed text (marks,
-proposals, forme work, page breaks) is a kind of its own, so that the page can tell it apart.
+proposals, forme work, page breaks) is a kind of its own, so that the page can tell it apart. A
+line is the same in every language of the interface, or it says so (see `SPOKEN`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from edition import model
-from edition.model import Content, Inline
-from edition.views import words
+from edition.model import Content
 from edition.views.marking import Marked, Range, marked
 
 
@@ -30,22 +30,20 @@ class Link(Part, frozen=True):
 
     kind: str
     href: str
-    title: str
     content: Line
 
 
 class Name(Part, frozen=True):
-    """A name or referring string that leads nowhere: nobody is identified, or a link is inside."""
+    """A name or referring string that leads nowhere: nobody is identified."""
 
     kind: str
     content: Line
 
 
 class Time(Part, frozen=True):
-    """Words that are a date; `title` says it in full where the words do not."""
+    """Words that are a date; `datetime` is empty for a period."""
 
     datetime: str
-    title: str
     inferred: bool
     content: Line
 
@@ -85,16 +83,15 @@ class Highlight(Part, frozen=True):
 
 
 class Hand(Part, frozen=True):
-    """Words in another hand; `title` describes the hand."""
+    """Words in another hand, by the id of its description."""
 
-    title: str
+    hand: str
     content: Line
 
 
 class Citation(Part, frozen=True):
-    """A bibliographic citation; `title` is what an "ibid." stands for."""
+    """A bibliographic citation."""
 
-    title: str
     content: Line
 
 
@@ -121,7 +118,6 @@ class Intervention(Part, frozen=True):
     mark: str
     href: str
     doubtful: bool
-    extent: str
     stands: Line
     proposals: tuple[Line, ...]
 
@@ -178,50 +174,70 @@ class Run(Part, frozen=True):
 
 
 Line = tuple[str | Part, ...]
+Wrap = Callable[[Line], Line]
 
 RENDS = ("italic", "bold", "underline", "superscript", "subscript", "smallcaps", "line")
-LINKS = (Link, Mark, Tick, Intervention)
-HOLDERS = (Quotation, Foreign, Work, Highlight, Hand, Citation, Idno, Time, Number, Run, Name)
+LINKS = frozenset((Link, Mark, Tick, Intervention))
+HOLDERS = frozenset(
+    (Quotation, Foreign, Work, Highlight, Hand, Citation, Idno, Time, Number, Run, Name, Unverified)
+)
+SPOKEN = frozenset(("absent", "unverified"))
+"""The signs that are words of the interface."""
 
 
 class Scribe:
-    """Writes the lines of one page. It remembers the signs that the page has used, and where the
-    marks of each note stand: the ids of their elements, in the order of the marks.
+    """Writes lines. It remembers the signs that it has used, and where the marks of each note
+    stand: the ids of their elements, in the order of the marks.
 
-    `home` leads from the page to the pages of its language; `names` gives the main name of an
-    entry by `register#id`; `notes` the notes by id; `hands` the descriptions of hands; `ranges`
-    the spans by the id of what they lie in; `after` the notes on a whole element, by its id.
+    `home` leads from the page to the pages of its language; `notes` are the notes by id;
+    `ranges` the spans by the id of what they lie in; `after` the notes on a whole element.
     """
 
     def __init__(
         self,
-        lang: str,
         home: str = "",
-        names: Mapping[str, str] | None = None,
         notes: Mapping[str, model.Note] | None = None,
-        hands: Mapping[str, str] | None = None,
         ranges: Mapping[str, tuple[Range, ...]] | None = None,
         after: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        self.lang = lang
         self.home = home
-        self.names = names or {}
         self.notes = notes or {}
-        self.hands = hands or {}
         self.ranges = ranges or {}
         self.after = after or {}
         self.signs: set[str] = set()
         self.marks: dict[str, list[str]] = {}
         self._element = ""
+        self._makers: dict[type, Callable[[Any], Line]] = {
+            model.Mention: self._mention,
+            model.Term: self._term,
+            model.Segment: self._segment,
+            Marked: self._run,
+            model.NoteMark: self._note_mark,
+            model.Date: self._time,
+            model.Number: self._number,
+            model.Reading: self._reading,
+            model.Reference: self._reference,
+            model.PageBreak: self._tick,
+            model.Forme: self._forme,
+            model.Hand: self._hand,
+            model.LineBreak: self._break,
+            model.Anchor: self._anchor,
+            model.Quotation: self._wrapped(Quotation),
+            model.Citation: self._wrapped(Citation),
+            model.Idno: self._wrapped(Idno),
+            model.Foreign: lambda node: (Foreign(node.lang, self.line(node.content)),),
+            model.Title: lambda node: (Work(node.level, self.line(node.content)),),
+            model.Highlight: self._highlight,
+        }
 
     def line(self, content: Content) -> Line:
-        """A content as a line of the page."""
+        """A content as a line of the page. Raises KeyError for a kind that no page knows."""
         made: list[str | Part] = []
         for node in content:
-            if isinstance(node, str):
+            if type(node) is str:
                 made.append(node)
             else:
-                made += self._parts(node)
+                made += self._makers[type(node)](node)
         return tuple(made)
 
     def spanned(self, element: str, content: Content) -> Line:
@@ -229,65 +245,14 @@ class Scribe:
         outer, self._element = self._element, element
         ranges = self.ranges.get(element)
         line = self.line(marked(content, ranges) if ranges else content)
-        made = (*line, *self.marks_on(element))
+        if element in self.after:
+            line = (*line, *self.marks_on(element))
         self._element = outer
-        return made
+        return line
 
     def marks_on(self, element: str) -> Line:
         """The marks of the notes on an element as a whole."""
         return tuple(self._mark(note, element) for note in self.after.get(element, ()))
-
-    def _parts(self, node: Inline) -> Iterable[str | Part]:
-        match node:
-            case model.Segment():
-                return (Segment(node.id, node.lang, self.spanned(node.id, node.content)),)
-            case model.Mention():
-                return self._mention(node)
-            case model.Date():
-                return (self._time(node),)
-            case Marked():
-                return (Run(node.ids, self.line(node.content)),)
-            case model.NoteMark():
-                return (self._mark(node.note, self._element),)
-            case model.Reading():
-                return self._reading(node)
-            case model.Number():
-                return (Number(node.value, self.line(node.content)),)
-            case model.Term():
-                return self._to_entry("term", f"terms#{node.entry}", self.line(node.content))
-            case model.Quotation():
-                return (Quotation(self.line(node.content)),)
-            case model.Reference():
-                return self._reference(node)
-            case model.Hand():
-                self.signs.add("hand")
-                title = self.hands.get(node.hand, "")
-                return (Hand(title, self.line(node.content)),)
-            case model.PageBreak():
-                self.signs.add("page-inferred" if node.inferred else "page")
-                return (Tick(node.id, node.n, node.inferred), *self.marks_on(node.id))
-            case model.Forme():
-                self.signs.add("heading" if node.kind == "heading" else "forme")
-                kind = node.subtype or node.kind
-                return (Forme(node.id, kind, self.spanned(node.id, node.content)),)
-            case model.Foreign():
-                return (Foreign(node.lang, self.line(node.content)),)
-            case model.Title():
-                return (Work(node.level, self.line(node.content)),)
-            case model.Highlight():
-                rend = node.rend if node.rend in RENDS else "plain"
-                return (Highlight(rend, self.line(node.content)),)
-            case model.Citation():
-                return (Citation("", self.line(node.content)),)
-            case model.Idno():
-                return (Idno(self.line(node.content)),)
-            case model.LineBreak():
-                self.signs.add("line")
-                return (Break(),)
-            case model.Anchor():
-                return self._anchor(node)
-            case other:
-                raise TypeError(f"no line is made of {type(other).__name__}")
 
     # --- links ---------------------------------------------------------------------------------
 
@@ -295,34 +260,52 @@ class Scribe:
         content = self.line(node.content)
         if not node.entry:
             return (Name(node.kind, content),)
-        return self._to_entry(node.kind, f"{node.register}#{node.entry}", content)
+        return linked(node.kind, f"{self.home}{node.register}.html#{node.entry}", content)
 
-    def _to_entry(self, kind: str, entry: str, content: Line) -> Line:
-        register, _, name = entry.partition("#")
-        known = self.names.get(entry, "")
-        title = known if known and known != plain(content) else ""
-        return linked(kind, f"{self.home}{register}.html#{name}", title, content)
+    def _term(self, node: model.Term) -> Line:
+        return linked("term", f"{self.home}terms.html#{node.entry}", self.line(node.content))
 
     def _reference(self, node: model.Reference) -> Line:
         kind, href = destination(node.target, self.home)
-        title = self.names.get(node.target.removeprefix("register/").replace(".xml#", "#"), "")
         content = self.line(node.content)
-        line = linked(kind, href, title, content) if href else content
+        line = linked(kind, href, content) if href else content
         if node.status == "unverified":
             self.signs.add("unverified")
             return (Unverified(line),)
         return line
 
-    # --- dates, marks, readings ------------------------------------------------------------------
+    # --- words of a kind -------------------------------------------------------------------------
 
-    def _time(self, node: model.Date) -> Time:
-        content = self.line(node.content)
+    def _wrapped(self, kind: Callable[[Line], Part]) -> Callable[[Any], Line]:
+        return lambda node: (kind(self.line(node.content)),)
+
+    def _segment(self, node: model.Segment) -> Line:
+        return (Segment(node.id, node.lang, self.spanned(node.id, node.content)),)
+
+    def _run(self, node: Marked) -> Line:
+        return (Run(node.ids, self.line(node.content)),)
+
+    def _time(self, node: model.Date) -> Line:
         inferred = bool(node.when.evidence)
         if inferred:
             self.signs.add("date-inferred")
-        silent = node.when.when[:4] not in plain(content)
-        title = words.when(node.when, self.lang) if inferred or silent else ""
-        return Time(node.when.when, title, inferred, content)
+        return (Time(node.when.when, inferred, self.line(node.content)),)
+
+    def _number(self, node: model.Number) -> Line:
+        return (Number(node.value, self.line(node.content)),)
+
+    def _hand(self, node: model.Hand) -> Line:
+        self.signs.add("hand")
+        return (Hand(node.hand, self.line(node.content)),)
+
+    def _highlight(self, node: model.Highlight) -> Line:
+        rend = node.rend if node.rend in RENDS else "plain"
+        return (Highlight(rend, self.line(node.content)),)
+
+    # --- marks, places, readings -----------------------------------------------------------------
+
+    def _note_mark(self, node: model.NoteMark) -> Line:
+        return (self._mark(node.note, self._element),)
 
     def _mark(self, note: str, element: str) -> Mark:
         elements = self.marks.setdefault(note, [])
@@ -332,25 +315,37 @@ class Scribe:
         self.signs.add(f"note-{series}")
         return Mark(mark_id(note, len(elements)), f"#{note}", n, series)
 
-    def _reading(self, node: model.Reading) -> Iterable[str | Part]:
-        doubtful = any(each.cert == "low" for each in node.alternatives)
-        self.signs.add("conjecture" if doubtful else node.kind)
-        intervention = Intervention(
-            node.kind,
-            mark_id(node.id, 1),
-            f"#{node.id}",
-            doubtful,
-            node.extent,
-            self.spanned(node.id, node.stands),
-            tuple(self.line(each.content) for each in node.alternatives),
-        )
-        return (intervention,)
+    def _tick(self, node: model.PageBreak) -> Line:
+        self.signs.add("page-inferred" if node.inferred else "page")
+        return (Tick(node.id, node.n, node.inferred), *self.marks_on(node.id))
 
-    def _anchor(self, node: model.Anchor) -> Iterable[Part]:
+    def _break(self, node: model.LineBreak) -> Line:
+        self.signs.add("line")
+        return (Break(),)
+
+    def _forme(self, node: model.Forme) -> Line:
+        self.signs.add("heading" if node.kind == "heading" else "forme")
+        kind = node.subtype or node.kind
+        return (Forme(node.id, kind, self.spanned(node.id, node.content)),)
+
+    def _anchor(self, node: model.Anchor) -> Line:
         if node.kind != "absent":
             return (Run((node.id,), ()),)
         self.signs.add("absent")
         return (Absence(node.id, node.reason),)
+
+    def _reading(self, node: model.Reading) -> Line:
+        doubtful = any(each.cert == "low" for each in node.alternatives)
+        self.signs.add("conjecture" if doubtful else node.kind)
+        made = Intervention(
+            node.kind,
+            mark_id(node.id, 1),
+            f"#{node.id}",
+            doubtful,
+            self.line(node.stands),
+            tuple(self.line(each.content) for each in node.alternatives),
+        )
+        return (made, *self.marks_on(node.id))
 
 
 def mark_id(target: str, number: int) -> str:
@@ -358,8 +353,10 @@ def mark_id(target: str, number: int) -> str:
     return f"{target}-mark" if number == 1 else f"{target}-mark-{number}"
 
 
-def linked(kind: str, href: str, title: str, content: Line) -> Line:
+def linked(kind: str, href: str, content: Line) -> Line:
     """Words that lead to `href`. A link does not hold another: marks and links inside cut it."""
+    if not any(holds_link(node) for node in content):
+        return (Link(kind, href, content),)
     made: list[str | Part] = []
     free: list[str | Part] = []
     for node in (*content, None):
@@ -367,15 +364,13 @@ def linked(kind: str, href: str, title: str, content: Line) -> Line:
             free.append(node)
             continue
         if free:
-            made.append(Link(kind, href, title, tuple(free)))
+            made.append(Link(kind, href, tuple(free)))
             free = []
         if isinstance(node, Intervention):
-            stands = linked(kind, href, title, node.stands)
+            stands = linked(kind, href, node.stands)
             made.append(msgspec.structs.replace(node, stands=stands))
-        elif isinstance(node, HOLDERS):
-            inner: Any = node
-            within = linked(kind, href, title, inner.content)
-            made.append(msgspec.structs.replace(inner, content=within))
+        elif type(node) in HOLDERS:
+            made.append(_around(node, linked(kind, href, _content(node))))
         elif node is not None:
             made.append(node)
     return tuple(made)
@@ -383,11 +378,36 @@ def linked(kind: str, href: str, title: str, content: Line) -> Line:
 
 def holds_link(node: str | Part) -> bool:
     """Whether a part is a link, or has one inside."""
-    if isinstance(node, str):
+    if type(node) is str:
         return False
-    if isinstance(node, LINKS):
+    return type(node) in LINKS or any(holds_link(each) for each in _content(node))
+
+
+def holds_segment(node: str | Part) -> bool:
+    """Whether a part is a sentence, or has one inside."""
+    if type(node) is Segment:
         return True
-    return any(holds_link(each) for each in getattr(node, "content", ()))
+    return type(node) in HOLDERS and any(holds_segment(each) for each in _content(node))
+
+
+def spread(line: Line) -> Iterable[str | Part]:
+    """The parts of a line, with what encloses sentences laid around each of them instead."""
+    for node in line:
+        if type(node) in HOLDERS and holds_segment(node):
+            yield from (_around(node, (each,)) for each in spread(_content(node)))
+        else:
+            yield node
+
+
+def _content(node: Any) -> Line:
+    line: Line = getattr(node, "content", ())
+    return line
+
+
+def _around(node: Any, content: Line) -> Part:
+    """The same kind of part around another content."""
+    made: Part = msgspec.structs.replace(node, content=content)
+    return made
 
 
 def destination(target: str, home: str) -> tuple[str, str]:
@@ -404,40 +424,3 @@ def destination(target: str, home: str) -> tuple[str, str]:
     if file.endswith(".xml") and "/" not in file and ":" not in file:
         return "letter", f"{home}letters/{file.removesuffix('.xml')}.html{at}"
     return "", ""
-
-
-def spread(line: Line) -> Iterable[str | Part]:
-    """The parts of a line, with what encloses sentences laid around each of them instead."""
-    for node in line:
-        if isinstance(node, HOLDERS) and holds_segment(node):
-            inner: Any = node
-            for each in spread(inner.content):
-                yield msgspec.structs.replace(inner, content=(each,))
-        else:
-            yield node
-
-
-def holds_segment(node: str | Part) -> bool:
-    """Whether a part is a sentence, or has one inside."""
-    if isinstance(node, Segment):
-        return True
-    if isinstance(node, HOLDERS):
-        return any(holds_segment(each) for each in node.content)
-    return False
-
-
-def plain(line: Line) -> str:
-    """The words of a line, without what is not transcribed text."""
-    return "".join(_plain(node) for node in line)
-
-
-def _plain(node: str | Part) -> str:
-    match node:
-        case str():
-            return node
-        case Intervention():
-            return plain(node.stands)
-        case Mark() | Tick() | Break() | Forme() | Absence():
-            return ""
-        case _:
-            return plain(getattr(node, "content", ()))

@@ -14,17 +14,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct
 
-from edition.model import (
-    Anchor,
-    Content,
-    Forme,
-    Inline,
-    LineBreak,
-    NoteMark,
-    PageBreak,
-    Reading,
-    Value,
-)
+from edition.model import SILENT, Content, Inline, NoteMark, Reading, Value, inside
 
 
 class Marked(Value, frozen=True):
@@ -69,19 +59,33 @@ class _Cutter:
 
     def _nodes(self, content: Content) -> Iterator[Inline]:
         for node in content:
-            match node:
-                case str():
-                    yield from self._string(node)
-                case NoteMark() | PageBreak() | LineBreak() | Forme() | Anchor():
-                    yield node
-                case Reading():
-                    yield msgspec.structs.replace(node, stands=self.line(node.stands))
-                case _:
-                    whole: Any = node
-                    yield msgspec.structs.replace(whole, content=self.line(node.content))
+            if type(node) is str:
+                yield from self._string(node)
+            elif type(node) in SILENT or self._passed(node):
+                yield node
+            elif isinstance(node, Reading):
+                yield msgspec.structs.replace(node, stands=self.line(node.stands))
+            else:
+                whole: Any = node
+                yield msgspec.structs.replace(whole, content=self.line(whole.content))
+
+    def _passed(self, node: Inline) -> bool:
+        """Passes a node that is one string, if no range touches it; most nodes are such."""
+        within = inside(node)
+        if len(within) != 1 or not isinstance(within[0], str):
+            return False
+        end = self.offset + len(within[0])
+        if self._busy(self.offset, end):
+            return False
+        self.offset = end
+        return True
 
     def _string(self, string: str) -> Iterator[Inline]:
         start, end = self.offset, self.offset + len(string)
+        if not self._busy(start, end):
+            self.offset = end
+            yield string
+            return
         places = [start, *(cut for cut in self.cuts if start < cut < end), end]
         for left, right in pairwise(places):
             piece = string[left - start : right - start]
@@ -96,6 +100,12 @@ class _Cutter:
                 yield piece
             self.offset = right
             yield from self.due()
+
+    def _busy(self, start: int, end: int) -> bool:
+        """Whether a range lies, begins or ends in these characters, or a mark is due."""
+        if end < self.cuts[0] or start > self.cuts[-1]:
+            return False
+        return any(each.start <= end and start <= each.end for each in self.ranges)
 
     def due(self, last: bool = False) -> Iterator[NoteMark]:
         """The marks of the notes whose words have just ended; at last, all that are left."""

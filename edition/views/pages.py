@@ -18,7 +18,7 @@ from edition.views.frame import (
     in_language,
     main_name,
 )
-from edition.views.letter import Party, Prose
+from edition.views.letter import Party, Prose, party
 from edition.views.line import Scribe
 from edition.views.rows import label
 
@@ -152,7 +152,7 @@ def _listed(card: Card, whole: Overview, lang: str) -> Listed:
         tuple(_parties(card, ("sent",), whole, lang)),
         tuple(_parties(card, ("received",), whole, lang)),
         tuple(
-            _party(place, whole, lang)
+            party(place, whole.names, "", lang)
             for action in card.actions
             if action.kind == "sent"
             for place in action.places
@@ -169,14 +169,7 @@ def _parties(card: Card, kinds: tuple[str, ...], whole: Overview, lang: str) -> 
     for action in card.actions:
         if action.kind in kinds:
             for person in action.persons:
-                yield _party(person, whole, lang)
-
-
-def _party(party: model.Party, whole: Overview, lang: str) -> Party:
-    if not party.entry:
-        return Party(party.name, "")
-    names = whole.names.get(f"{party.register}#{party.entry}", {})
-    return Party(names.get(lang, party.name), f"{party.register}.html#{party.entry}")
+                yield party(person, whole.names, "", lang)
 
 
 # --- registers -----------------------------------------------------------------------------------
@@ -220,7 +213,7 @@ def _order(entry: Entry, lang: str) -> tuple[str, str]:
 def _listing(
     entry: Entry, seen: dict[str, list[model.Seen]], cards: dict[str, Card], lang: str
 ) -> Listing:
-    scribe = Scribe(lang)
+    scribe = Scribe()
     name, of = main_name(entry.names, lang)
     other = dict.fromkeys((each.lang, each.text) for each in entry.names if each.text != name)
     return Listing(

@@ -17,7 +17,6 @@ from msgspec import Struct
 from edition import model
 from edition.model import Inline, Letter, Side, Unit, Version
 from edition.views.line import (
-    HOLDERS,
     Absence,
     Forme,
     Line,
@@ -25,8 +24,10 @@ from edition.views.line import (
     Scribe,
     Segment,
     Tick,
+    holds_segment,
     spread,
 )
+from edition.views.survey import Survey
 
 LINES = 99
 """How many lines of sentences a row can set (one CSS class each); the last holds the rest."""
@@ -41,8 +42,12 @@ class Address(Struct, frozen=True):
 
 
 class Margin(Struct, frozen=True):
-    """The addresses of what stands on a line of a row; lines count from 1."""
+    """The addresses of the sentences that stand together: their place in the row, their lines.
 
+    Places and lines count from 1.
+    """
+
+    place: int
     line: int
     lines: int
     addresses: tuple[Address, ...]
@@ -51,9 +56,13 @@ class Margin(Struct, frozen=True):
 class Fragment(Struct, frozen=True):
     """Sentences that stand together, or a whole undivided block; `units` are theirs.
 
-    Its lines count from the first of its block.
+    Fragments of all versions at one place of a row answer each other; 0 is the place of what is
+    not divided. Lines count from the first of the block. One sentence alone has its id.
     """
 
+    place: int
+    id: str
+    lang: str
     units: tuple[str, ...]
     line: int
     lines: int
@@ -88,7 +97,6 @@ class Cell(Struct, frozen=True):
     blocks: tuple[Block, ...]
     after: Line
     absent: tuple[Absence, ...]
-    lines: int
 
 
 class Row(Struct, frozen=True):
@@ -108,9 +116,9 @@ class Span(Struct, frozen=True):
     lines: int
 
 
-def rows(letter: Letter, units: Sequence[Unit], scribe: Scribe) -> tuple[Row, ...]:
+def rows(letter: Letter, units: Sequence[Unit], found: Survey, scribe: Scribe) -> tuple[Row, ...]:
     """The rows of a letter, in reading order."""
-    anchors = _anchors(letter)
+    anchors = found.anchors
     blocks = [unit for unit in units if unit.level == "block"]
     children: dict[str, list[Unit]] = {}
     for unit in units:
@@ -121,9 +129,9 @@ def rows(letter: Letter, units: Sequence[Unit], scribe: Scribe) -> tuple[Row, ..
     made = []
     for together in bundles(blocks, sequences, anchors):
         inside = [child for unit in together for child in children.get(unit.id, ())]
-        made.append(_row(together, inside, texts, anchors, scribe))
+        made.append(_row(together, inside, texts, found, scribe))
     if any(text.next < len(text.version.parts) for text in texts):
-        made.append(_row((), [], texts, anchors, scribe))
+        made.append(_row((), [], texts, found, scribe))
     return tuple(made)
 
 
@@ -180,30 +188,6 @@ def _members(unit: Unit) -> tuple[str, ...]:
     return tuple(member for side in unit.sides for member in side.members)
 
 
-def _anchors(letter: Letter) -> dict[str, tuple[str, ...]]:
-    """The anchors of absent sides, by unit."""
-    standing = {
-        node.id
-        for version in letter.versions
-        for node in _standing(version.parts)
-        if isinstance(node, model.Anchor)
-    }
-    return {
-        link.id: tuple(target for target in link.targets if target in standing)
-        for link in letter.links
-        if standing.intersection(link.targets)
-    }
-
-
-def _standing(content: Iterable[object]) -> Iterable[model.Segment | model.Anchor]:
-    """The sentences, and the anchors between or in them, however deep, in the order of the text."""
-    for node in content:
-        if isinstance(node, model.Segment | model.Anchor):
-            yield node
-        if not isinstance(node, str | model.Forme):
-            yield from _standing(getattr(node, "content", ()))
-
-
 # --- one row -----------------------------------------------------------------------------------
 
 
@@ -233,13 +217,14 @@ def _row(
     units: tuple[Unit, ...],
     inside: list[Unit],
     texts: list[_Text],
-    anchors: dict[str, tuple[str, ...]],
+    found: Survey,
     scribe: Scribe,
 ) -> Row:
+    anchors = found.anchors
     ids = {name for unit in units for name in (*_members(unit), *anchors.get(unit.id, ()))}
     parts = [text.until(ids) for text in texts]
     offset = int(any(_before(each) for each in parts))
-    spans = _spans(inside, parts, anchors, offset)
+    spans = _spans(inside, parts, found, offset)
     lines = max(offset + _height(parts), *(span.line + span.lines - 1 for span in spans), 0)
     grid = _Grid(units, spans, anchors, offset, lines)
     cells = [_cell(text, each, grid, scribe) for text, each in zip(texts, parts, strict=True)]
@@ -247,11 +232,12 @@ def _row(
         tuple(Address(unit.id, label(unit.id), _kind(unit, parts)) for unit in units),
         tuple(
             Margin(
+                place,
                 span.line,
                 span.lines,
                 tuple(Address(unit.id, label(unit.id), "sentence") for unit in span.units),
             )
-            for span in spans
+            for place, span in enumerate(spans, 1)
         ),
         tuple(cell for cell in cells if cell is not None),
         lines,
@@ -278,40 +264,25 @@ def _height(parts: Sequence[Sequence[model.Part]]) -> int:
 
 
 def _spans(
-    inside: list[Unit],
-    parts: list[tuple[model.Part, ...]],
-    anchors: dict[str, tuple[str, ...]],
-    offset: int,
+    inside: list[Unit], parts: list[tuple[model.Part, ...]], found: Survey, offset: int
 ) -> list[Span]:
     """The lines of a row: what stands together, where it begins, how many lines it takes."""
-    sequences = [list(_segment_ids(each)) for each in parts]
+    blocks = [[found.standing[part.id] for part in each if isinstance(part, model.Block)]
+              for each in parts]  # fmt: skip
+    sequences = [[name for block in each for name in block] for each in blocks]
     made: list[Span] = []
     line = offset + 1
-    for together in bundles(inside, sequences, anchors):
-        mine = {name for unit in together for name in _members(unit)}
-        height = max((len(_blocks_with(each, mine)) for each in parts), default=1) or 1
+    for together in bundles(inside, sequences, found.anchors):
+        height = 1
+        if any(len(each) > 1 for each in blocks):
+            mine = frozenset(name for unit in together for name in _members(unit))
+            height = max(1, *(sum(not mine.isdisjoint(b) for b in each) for each in blocks))
         if line + height - 1 > LINES and made:
             made[-1] = Span((*made[-1].units, *together), made[-1].line, made[-1].lines)
             continue
         made.append(Span(together, line, height))
         line += height
     return made
-
-
-def _segment_ids(parts: Iterable[model.Part]) -> Iterable[str]:
-    """The ids of the sentences and anchors inside the blocks, in the order of the text."""
-    for part in parts:
-        if isinstance(part, model.Block):
-            yield from (node.id for node in _standing(part.content))
-
-
-def _blocks_with(parts: Iterable[model.Part], ids: set[str]) -> list[model.Block]:
-    """The blocks in which some of these sentences stand."""
-    return [
-        part
-        for part in parts
-        if isinstance(part, model.Block) and any(node.id in ids for node in _standing(part.content))
-    ]
 
 
 class _Grid(Struct, frozen=True):
@@ -351,7 +322,6 @@ def _cell(text: _Text, parts: tuple[model.Part, ...], grid: _Grid, scribe: Scrib
         _blocks(blocks, grid, scribe),
         scribe.line(tuple(around)),
         _absent(anchors, sides, bool(blocks)),
-        grid.lines,
     )
 
 
@@ -390,7 +360,7 @@ def _blocks(
             span, ahead = grid.spans[place], used[place]
             left = span.lines - ahead if ahead + 1 == total[place] else 1
             units = tuple(unit.id for unit in span.units)
-            fragments.append(Fragment(units, span.line + ahead, left, content))
+            fragments.append(_fragment(place + 1, units, span.line + ahead, left, content))
             used[place] += 1
         made.append(_set(block, fragments))
     return tuple(made)
@@ -416,9 +386,19 @@ def _whole(block: model.Block, number: int, count: int, grid: _Grid, content: Li
     """An undivided block as one fragment: on its line, the last one down to the row's end."""
     line = grid.offset + 1 + number
     units = tuple(unit.id for unit in grid.units if block.id in _members(unit))
-    return Fragment(
-        units, line, max(grid.lines - line + 1, 1) if number + 1 == count else 1, content
-    )
+    lines = max(grid.lines - line + 1, 1) if number + 1 == count else 1
+    return Fragment(0, "", "", units, line, lines, content)
+
+
+def _fragment(
+    place: int, units: tuple[str, ...], line: int, lines: int, content: Line
+) -> Fragment:
+    """Sentences of a unit as a fragment; one that is alone is the fragment itself."""
+    first = content[0]
+    if isinstance(first, Segment) and content[1:] in ((), (" ",)):
+        inside = (*first.content, *content[1:])
+        return Fragment(place, first.id, first.lang, units, line, lines, inside)
+    return Fragment(place, "", "", units, line, lines, content)
 
 
 def _gathered(line: Iterable[str | Part], span_of: dict[str, int]) -> list[tuple[int, Line]]:
@@ -449,8 +429,9 @@ def _unit_part(node: str | Part) -> str:
     """The id of the sentence or absence that a part is or encloses."""
     if isinstance(node, Segment | Absence):
         return node.id
-    if isinstance(node, HOLDERS):
-        return next((found for each in node.content if (found := _unit_part(each))), "")
+    if holds_segment(node):
+        inside = getattr(node, "content", ())
+        return next((found for each in inside if (found := _unit_part(each))), "")
     return ""
 
 
