@@ -7,6 +7,7 @@ that mean something in a regular expression behind a backslash.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote as quoted
 from urllib.parse import unquote
 
@@ -17,6 +18,7 @@ SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()\-]")
 ESCAPED = re.compile(r"\\(.)")
 
 
+@lru_cache(4096)
 def span(pointer: str) -> Span | None:
     """What a pointer means: `#id`, or `#match(id,'words')` with an index among equal words.
 
@@ -26,7 +28,9 @@ def span(pointer: str) -> Span | None:
     if found is None:
         bare = pointer.removeprefix("#")
         return Span(bare) if pointer.startswith("#") and "(" not in bare else None
-    quote = unquote(found[2])
+    quote = found[2].replace("%20", " ")
+    if "%" in quote:
+        quote = unquote(quote)
     if SPECIAL.search(ESCAPED.sub("", quote).replace("-", "")):
         return None
     return Span(found[1], ESCAPED.sub(r"\1", quote), int(found[3] or 0))

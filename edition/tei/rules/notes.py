@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from edition.finding import Finding
 from edition.tei.names import ID, TEI
 from edition.tei.rules.text import _ordinal as ordinal
-from edition.tei.tree import Tree, words
+from edition.tei.tree import Tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -64,7 +64,7 @@ def note_number(tree: Tree) -> Iterator[Finding]:
 def note_empty(tree: Tree) -> Iterator[Finding]:
     """note-empty: a note says something."""
     for note in tree.all("note"):
-        if not words(note).strip():
+        if not any(str(part).strip() for part in note.itertext()):
             yield tree.finding(
                 note, "note-empty", "this note has no words", "Write the note, or take it out."
             )
@@ -106,6 +106,8 @@ def editors_note(tree: Tree) -> Iterator[Finding]:
 
 def ibid_resolved(tree: Tree) -> Iterator[Finding]:
     """ibid-unresolved: an `ibid.` says what it repeats."""
+    if b"bid" not in tree.source.data.lower():
+        return
     for note in tree.all("note"):
         for element in note.iter("*"):
             for string in (element.text, *(child.tail for child in element)):
