@@ -24,7 +24,7 @@ from edition.views.frame import (
     frame,
     in_language,
 )
-from edition.views.line import SPOKEN, Line, Scribe, mark_id
+from edition.views.line import SPOKEN, Line, Scribe, destination, mark_id, numbered
 from edition.views.marking import Range
 from edition.views.rows import Row, label, rows
 from edition.views.survey import Survey, survey
@@ -81,7 +81,7 @@ class Missing(Struct, frozen=True):
 
 
 class Back(Struct, frozen=True):
-    """The way back from a note to its mark: the unit it stands in, the version's language."""
+    """The way back to a mark: the unit or note it stands in, the language of its version."""
 
     href: str
     label: str
@@ -144,7 +144,8 @@ class Sheet(Struct, frozen=True):
     """The text of a letter as its page sets it, the same in every language of the interface.
 
     `marks` tells for each note the elements in which its marks stand; `signs` are the kinds of
-    signs used. `spoken` where words of the interface stand in the text after all.
+    signs used. `spoken` where words of the interface stand in the text after all. `units` are
+    the units by what stands in them, `notes` what a note is called as a place.
     """
 
     rows: tuple[Row, ...]
@@ -153,6 +154,7 @@ class Sheet(Struct, frozen=True):
     spoken: bool
     survey: Survey
     units: dict[str, str]
+    notes: dict[str, str]
 
 
 class LetterView(Struct, frozen=True):
@@ -194,6 +196,7 @@ def sheet(letter: Letter, units: tuple[Unit, ...], located: tuple[Located, ...])
         not SPOKEN.isdisjoint(scribe.signs),
         found,
         unit_of,
+        {note.id: f"n. {note.n}" for note in letter.notes},
     )
 
 
@@ -224,7 +227,7 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         printed=tuple(note for note in notes if note.series == "printed"),
         editorial=tuple(note for note in notes if note.series == "editorial"),
         translation=tuple(note for note in notes if note.series == "translation"),
-        readings=tuple(_readings(letter, sheet, lang)),
+        readings=tuple(_readings(letter, sheet, page.home, lang)),
         signs=tuple(sorted(sheet.signs | scribe.signs)),
         about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
         statements=tuple(_general(letter, scribe, lang)),
@@ -271,11 +274,11 @@ def _on_notes(letter: Letter) -> dict[str, tuple[str, ...]]:
 def _back(mark: str, element: str, sheet: Sheet, lang: str) -> Back:
     """The way back to a mark that stands in or at an element."""
     of = sheet.survey.langs.get(element, "")
-    unit = ""
-    while element and not unit:
-        unit = sheet.units.get(element, "")
+    where = ""
+    while element and not where:
+        where = label(sheet.units.get(element, "")) or sheet.notes.get(element, "")
         element = sheet.survey.holders.get(element, "")
-    return Back(f"#{mark}", label(unit), of, words.language(of, lang) if of else "")
+    return Back(f"#{mark}", where, of, words.language(of, lang) if of else "")
 
 
 # --- parts of the page ---------------------------------------------------------------------------
@@ -329,7 +332,7 @@ def _note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
         prose[-1] = Prose(prose[-1].lang, (*prose[-1].content, *marks))
     return Note(
         note.id,
-        note.n,
+        numbered(note, scribe.notes.values()),
         note.series,
         tuple(prose),
         tuple(
@@ -339,7 +342,7 @@ def _note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
     )
 
 
-def _readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
+def _readings(letter: Letter, sheet: Sheet, home: str, lang: str) -> Iterable[Reading]:
     """The readings in the order of the file, with the names of those who propose."""
     names = {
         each.id: each.label or in_language(each.paragraphs, lang)
@@ -364,7 +367,7 @@ def _readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
                     model.text(each.content),
                     tuple(names.get(who, who) for who in each.resp),
                     each.cert,
-                    tuple(Anchor(f"#{name}", texts.get(name, name)) for name in each.source),
+                    tuple(_ground(source, texts, home) for source in each.source),
                 )
                 for each in reading.alternatives
             ),
@@ -372,6 +375,14 @@ def _readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
             reading.reason,
             reading.extent,
         )
+
+
+def _ground(source: str, texts: dict[str, str], home: str) -> Anchor:
+    """The ground of a reading: a statement of the header, or a place in another letter."""
+    if ".xml" not in source:
+        return Anchor(f"#{source}", texts.get(source, source))
+    label = source.replace(".xml", "").replace("#", ", ")
+    return Anchor(destination(source, home)[1], label)
 
 
 def _about(version: model.Version, letter: Letter, scribe: Scribe, lang: str) -> About:
