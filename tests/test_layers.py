@@ -28,6 +28,7 @@ LAYERS = (
     "spans",  # quotations -> places in the text
     "length",  # what lengths say of an alignment
     "parity",  # the same persons, days and numbers on both sides
+    "card",  # letter -> card
     "link",  # cards -> edition
     "truth",  # claims about documents against what is known of them
     "prepare",  # a letter's way from bytes to card
