@@ -190,3 +190,8 @@ def test_the_page_for_editors_shows_every_element_once() -> None:
         for element in etree.fromstring(example.encode()).iter("*")
     }
     assert [name for name in ELEMENTS.split() if name not in shown] == []
+
+
+def test_the_whole_file_for_editors_keeps_the_grammar_of_letters() -> None:
+    schema = etree.RelaxNG(etree.parse(str(ROOT / "schema" / "letter.rng")))
+    schema.assertValid(etree.fromstring(examples()[0].encode()))
