@@ -1,0 +1,1 @@
+"""The benchmark: editions of any size, and what building them costs (see `run`)."""

@@ -1,0 +1,246 @@
+"""Measures what building an edition costs, against a floor measured in the same run.
+
+`python -m tests.bench.run --letters 1000` prints a table: what, how much, the budget, whether it
+is met; `--large` adds the lines that need ten times as many letters. The floor is the least
+that any build of these letters must do: parse and validate each with lxml, fill one small
+template with its sentences, and write the bytes that the build writes.
+
+A build runs as a user runs it, in a process of its own; its CPU time includes its workers', its
+memory is that of its largest process. Of what takes less than a second, the best of three counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment
+from lxml import etree
+
+from tests.bench import generate
+from tests.command import ROOT, environment
+
+FLOOR_LETTERS = 200
+PAGE = "letters/1962-01-11.html"
+TEMPLATE = """<!doctype html><title>{{ title }}</title><table>
+{% for id, text in sentences %}<tr id="{{ id }}"><td>{{ text }}</td></tr>
+{% endfor %}</table>"""
+
+
+class Line(NamedTuple):
+    """A line of the table."""
+
+    what: str
+    measured: str
+    budget: str
+    met: bool | None
+
+
+class Cost(NamedTuple):
+    """What a command cost: seconds by the clock, seconds of CPU, MB of its largest process."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def main() -> int:
+    """Measures, prints, and gives 1 if a budget is not met."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--letters", type=int, default=1000, help="how many (default: 1000)")
+    parser.add_argument("--jobs", type=int, default=2, help="processes of a parallel build")
+    parser.add_argument("--large", action="store_true", help="ten times as many letters, too")
+    parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        lines = []
+        for line in measured(Path(folder), options.letters, options.jobs, options.large):
+            print(row(line), flush=True)
+            lines.append(line)
+    return int(any(line.met is False for line in lines))
+
+
+def row(line: Line) -> str:
+    """A line as it is printed."""
+    verdict = {True: "met", False: "NOT MET", None: ""}[line.met]
+    return f"{line.what:<46} {line.measured:>24}   {line.budget:<26} {verdict}".rstrip()
+
+
+def measured(folder: Path, letters: int, jobs: int, large: bool) -> Iterator[Line]:
+    """All lines, in the order of their measuring."""
+    yield Line("what", "measured", "budget", None)
+    yield from of_the_edition(folder / "two")
+    place = made(folder / "many", letters)
+    full = build(place, 1)
+    floor = least(place)
+    size = statistics.mean(path.stat().st_size for path in (place / "letters").glob("*.xml"))
+    yield Line("size of a letter", f"{size / 1000:.0f} KB", "", None)
+    yield Line("floor, a letter", f"{floor * 1000:.2f} ms", "", None)
+    yield times("full build, CPU a letter", full.cpu / letters, floor, 6)
+    fresh(place)
+    parallel = build(place, jobs)
+    yield times(f"the same, clock, {jobs} processes", parallel.wall / letters, floor, 4)
+    changed = min(build(place, jobs, edit=number).wall for number in range(3))
+    yield below("one letter changed", changed, "s", 0.6)
+    still = min(build(place, jobs).wall for _ in range(3))
+    yield below("nothing changed", still, "s", 0.35)
+    yield Line("memory of a process", f"{parallel.memory:.0f} MB", "", None)
+    if large:
+        shutil.rmtree(place)
+        yield from of_many(folder / "more", letters, jobs, parallel)
+
+
+def of_the_edition(place: Path) -> Iterator[Line]:
+    """What concerns the two letters of this edition."""
+    place.mkdir()
+    shutil.copytree(ROOT / "letters", place / "letters")
+    costs = []
+    for _ in range(3):
+        fresh(place)
+        costs.append(build(place, 1).wall)
+    yield below("the 2-letter edition from cold", min(costs), "s", 1.5)
+    pages, fonts = weight(place / "site", PAGE)
+    yield below("the 1962 page: HTML, CSS, JS, gzip", pages / 1000, "KB", 60)
+    yield below("its fonts", fonts / 1000, "KB", 120)
+    hosts = sum(len(elsewhere(path.read_text())) for path in (place / "site").rglob("*.html"))
+    yield Line("requests to other hosts", str(hosts), "0", hosts == 0)
+
+
+def of_many(place: Path, fewer: int, jobs: int, before: Cost) -> Iterator[Line]:
+    """What only shows with ten times as many letters."""
+    letters = 10 * fewer
+    made(place, letters)
+    cost = build(place, jobs)
+    growth = (cost.cpu / letters) / (before.cpu / fewer) - 1
+    yield Line(
+        f"CPU a letter, {letters} to {fewer}", f"{growth:+.0%}", "within 20 %", abs(growth) <= 0.2
+    )
+    yield below(f"memory of a process, {letters} letters", cost.memory, "MB", 400)
+    yield below(f"one letter of {letters} changed", build(place, jobs, edit=0).wall, "s", None)
+    yield below(f"nothing of {letters} changed", build(place, jobs).wall, "s", None)
+
+
+# --- measuring ---------------------------------------------------------------------------------
+
+
+def made(place: Path, letters: int) -> Path:
+    """A generated edition."""
+    start = time.monotonic()
+    generate.edition(place, letters)
+    print(f"{letters} letters generated in {time.monotonic() - start:.0f} s", file=sys.stderr)
+    return place
+
+
+def fresh(place: Path) -> None:
+    """Takes away what a build has left."""
+    for name in ("site", ".cache"):
+        shutil.rmtree(place / name, ignore_errors=True)
+
+
+def build(place: Path, jobs: int, edit: int | None = None) -> Cost:
+    """Builds an edition, after a word of one of its letters has been changed."""
+    if edit is not None:
+        letter = sorted((place / "letters").glob("*.xml"))[edit]
+        text = letter.read_text("utf-8")
+        letter.write_text(text.replace("cordiale", "cordialle", 1), "utf-8")
+        assert letter.read_text("utf-8") != text
+    out = ["--edition", str(place), "--out", str(place / "site"), "--jobs", str(jobs)]
+    words = [sys.executable, str(ROOT / "build.py"), "build", *out, "--quiet"]
+    start = time.monotonic()
+    child = os.posix_spawn(words[0], words, environment())
+    _, status, usage = os.wait4(child, 0)
+    wall = time.monotonic() - start
+    if status:
+        raise SystemExit(f"the build failed: {' '.join(words)}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000)
+
+
+def least(place: Path) -> float:
+    """Seconds of CPU that a letter costs at the least, in one process."""
+    grammar = etree.RelaxNG(etree.parse(ROOT / "schema" / "letter.rng"))
+    template = Environment(autoescape=True).from_string(TEMPLATE)
+    sources = sorted((place / "letters").glob("*.xml"))[:FLOOR_LETTERS]
+    outputs = [outcome(place / "site", source.stem) for source in sources]
+    target = place / "floor"
+    target.mkdir()
+    start = time.process_time()
+    for source, files in zip(sources, outputs, strict=True):
+        root = etree.fromstring(source.read_bytes())
+        assert grammar.validate(root)
+        sentences = [
+            (each.get("{http://www.w3.org/XML/1998/namespace}id"), "".join(each.itertext()))
+            for each in root.iter("{http://www.tei-c.org/ns/1.0}s")
+        ]
+        template.render(title=source.stem, sentences=sentences)
+        for number, content in enumerate(files):
+            (target / f"{source.stem}-{number}").write_bytes(content)
+    seconds = time.process_time() - start
+    shutil.rmtree(target)
+    return seconds / len(sources)
+
+
+def outcome(site: Path, name: str) -> list[bytes]:
+    """The bytes of all files of a letter in the site."""
+    return [path.read_bytes() for path in sorted(site.rglob(f"{name}.*"))]
+
+
+def times(what: str, seconds: float, floor: float, budget: int) -> Line:
+    """A line about a cost that is compared with the floor."""
+    ratio = seconds / floor
+    shown = f"{seconds * 1000:.2f} ms = {ratio:.1f} × floor"
+    return Line(what, shown, f"≤ {budget} × floor", ratio <= budget)
+
+
+def below(what: str, value: float, unit: str, budget: float | None) -> Line:
+    """A line about what must not be more than its budget."""
+    if budget is None:
+        return Line(what, f"{value:.2f} {unit}", "", None)
+    digits = 2 if unit == "s" else 0
+    return Line(what, f"{value:.{digits}f} {unit}", f"≤ {budget:g} {unit}", value <= budget)
+
+
+# --- the page ----------------------------------------------------------------------------------
+
+_USED = re.compile(r'<(?:link rel="stylesheet"|script)\b[^>]*?(?:href|src)="([^"]+)"')
+_FETCHED = re.compile(
+    r'(?:<link rel="(?:stylesheet|icon|preload)"[^>]* href|\ssrc)="(https?:[^"]+)"'
+)
+_FONT = re.compile(r'url\("?([^")]+\.woff2)"?\)')
+
+
+def weight(site: Path, page: str) -> tuple[int, int]:
+    """Bytes of a page with its style sheets and scripts, compressed; bytes of its fonts."""
+    html = (site / page).read_text("utf-8")
+    used = [(site / page).parent / path for path in _USED.findall(html)]
+    fonts = {
+        (path.parent / font).resolve()
+        for path in used
+        if path.suffix == ".css"
+        for font in _FONT.findall(path.read_text("utf-8"))
+    }
+    total = packed(html.encode()) + sum(packed(path.read_bytes()) for path in used)
+    return total, sum(path.stat().st_size for path in fonts)
+
+
+def packed(content: bytes) -> int:
+    """Bytes as they travel."""
+    return len(gzip.compress(content, 9, mtime=0))
+
+
+def elsewhere(html: str) -> list[str]:
+    """What a page fetches from other hosts."""
+    return _FETCHED.findall(html)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
