@@ -149,9 +149,17 @@ def elements(root: etree._Element, tags: frozenset[str]) -> Iterator[etree._Elem
             yield element
 
 
+def bare(path: Path) -> etree._Element:
+    """A letter without the commentary that would also miss what is taken from the text."""
+    root = etree.parse(path).getroot()
+    for each in list(root.iter(f"{TEI}listAnnotation")):
+        each.getparent().remove(each)
+    return root
+
+
 def unnamed(path: Path, tags: frozenset[str], change: Change) -> list[str]:
     """The ids of the elements whose change no finding names."""
-    source = etree.parse(path).getroot()
+    source = bare(path)
     ids = [name(element) for element in elements(source, tags)]
     assert ids
     silent = []
