@@ -485,7 +485,6 @@ class Name(Value, frozen=True):
     lang: str
     text: str
     kind: str = ""
-    sort: str = ""
 
 
 class Entry(Value, frozen=True):
@@ -498,6 +497,7 @@ class Entry(Value, frozen=True):
     dates: tuple[tuple[str, When], ...] = ()  # birth, death, date …
     identifiers: tuple[tuple[str, str], ...] = ()  # (authority, id or address)
     facts: tuple[tuple[str, str], ...] = ()  # what is known of a document: number, notes, reading
+    sort: str = ""
     at: int = 0
 
 

@@ -62,6 +62,7 @@ def _entry(reader: Reader, element: _Element, register: str) -> model.Entry:
             *((each.get("unit", ""), words(each).strip()) for each in by_name.get("biblScope", ())),
             *((("read", element.get("subtype", "")),) if element.get("subtype") else ()),
         ),
+        sort=element.get("sortKey", ""),
         at=reader.number[element],
     )
 
@@ -83,5 +84,4 @@ def _name(reader: Reader, element: _Element) -> model.Name:
         language(element),
         model.text(reader.content(element)),
         element.get("type", ""),
-        element.get("sortKey", ""),
     )
