@@ -96,8 +96,9 @@ def turned(link: etree._Element) -> tuple[str, ...]:
 
 def halved(link: etree._Element) -> tuple[str, ...]:
     """Let it lose its last target."""
-    link.set("target", f"#{targets(link)[0]}")
-    return (name(link),)
+    first = targets(link)[0]
+    link.set("target", f"#{first}")
+    return (name(link), first)
 
 
 def following(element: etree._Element) -> etree._Element | None:
