@@ -20,7 +20,7 @@ from edition.views.frame import (
 )
 from edition.views.letter import Party, Prose, party
 from edition.views.line import Scribe
-from edition.views.rows import label
+from edition.views.rows import label, place
 
 
 class Text(Struct, frozen=True):
@@ -75,10 +75,13 @@ class Mentions(Struct, frozen=True):
 
 
 class Mentioned(Struct, frozen=True):
-    """A place of mention: its address, its unit's number or id, the words and their language."""
+    """A place of mention: its address, the number of its unit or note, or the kind of place where
+    that has no number; the words and their language.
+    """
 
     href: str
     label: str
+    place: str
     lang: str
     words: str
 
@@ -204,10 +207,8 @@ def _register(
 
 
 def _order(entry: Entry, lang: str) -> tuple[str, str]:
-    """The place of an entry in the alphabet: by its main name's sorting form, or the name."""
-    name, of = main_name(entry.names, lang)
-    sort = next((each.sort for each in entry.names if each.text == name and each.lang == of), "")
-    return words.sort_key(sort or name)
+    """The place of an entry in the alphabet: by its sorting form, or its main name."""
+    return words.sort_key(entry.sort or main_name(entry.names, lang)[0])
 
 
 def _listing(
@@ -252,10 +253,17 @@ def _mentions(card: Card, seen: list[model.Seen], lang: str) -> Mentions:
         tuple(
             Mentioned(
                 f"{page}#{anchor}",
-                label(each.unit) or each.unit or anchor,
+                label(each.unit) or _note_number(anchor),
+                each.unit or place(anchor),
                 languages.get(each.version, ""),
                 each.words,
             )
             for anchor, each in first.items()
         ),
     )
+
+
+def _note_number(anchor: str) -> str:
+    """What a note is called as a place: "n. 4" of `en-note-4`."""
+    _, found, number = anchor.rpartition("note-")
+    return f"n. {number}" if found else ""

@@ -80,7 +80,7 @@ def when(value: When | None, lang: str) -> str:
 def sort_key(text: str) -> tuple[str, str]:
     """Alphabetical order: letters without accent and case first, accents where all else is equal.
 
-    œ and æ stand as two letters; a particle counts as it is written (see `Name.sort`).
+    œ and æ stand as two letters; a particle counts as it is written (see `Entry.sort`).
     """
     folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
