@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from edition.finding import Findings
 from edition.folder import HOME, Folder, folder
-from edition.publish import Refused
+from edition.publish import Refused, told
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -35,7 +35,8 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     options = _parser().parse_args(words)
     try:
-        return int(options.run(options))
+        with told("a source"):
+            return int(options.run(options))
     except Refused as refusal:
         print(f"refused: {refusal.message}", file=sys.stderr)
         if refusal.hint:

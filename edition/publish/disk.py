@@ -32,6 +32,8 @@ def told(name: str = "the site") -> Iterator[None]:
     """Raises as `Refused` what the operating system refuses; `name` where it names no file."""
     try:
         yield
+    except BrokenPipeError:  # nobody reads on: the command line knows
+        raise
     except OSError as error:
         if error.errno in _FULL:
             message, hint = f"no space left to write {error.filename or name}", "Free some space."

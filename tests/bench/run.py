@@ -32,6 +32,7 @@ from tests.command import ROOT, environment
 
 FLOOR_LETTERS = 200
 PAGE = "letters/1962-01-11.html"
+EDITED = '<s xml:id="fr-p2-s2">'
 TEMPLATE = """<!doctype html><title>{{ title }}</title><table>
 {% for id, text in sentences %}<tr id="{{ id }}"><td>{{ text }}</td></tr>
 {% endfor %}</table>"""
@@ -148,12 +149,12 @@ def fresh(place: Path) -> None:
 
 
 def build(place: Path, jobs: int, edit: int | None = None) -> Cost:
-    """Builds an edition, after a word of one of its letters has been changed."""
+    """Builds an edition, after a word was added to one of its letters, by number."""
     if edit is not None:
         letter = sorted((place / "letters").glob("*.xml"))[edit]
         text = letter.read_text("utf-8")
-        letter.write_text(text.replace("cordiale", "cordialle", 1), "utf-8")
-        assert letter.read_text("utf-8") != text
+        letter.write_text(text.replace(EDITED, f"{EDITED}Enfin, ", 1), "utf-8")
+        assert EDITED in text
     out = ["--edition", str(place), "--out", str(place / "site"), "--jobs", str(jobs)]
     words = [sys.executable, str(ROOT / "build.py"), "build", *out, "--quiet"]
     start = time.monotonic()
