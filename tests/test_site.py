@@ -63,8 +63,10 @@ def test_every_page_has_its_twin_in_the_other_language_with_the_same_anchors(
     assert {page.lang for page in english.values()} == {"en"}
     assert {page.lang for page in french.values()} == {"fr"}
     for name in english.keys() & french.keys():
-        if "letters/" in name or name in REGISTERS:
+        if "letters/" in name:
             assert english[name].ids == french[name].ids, name
+        if name in REGISTERS:  # in alphabetical order, which languages do not share
+            assert sorted(english[name].ids) == sorted(french[name].ids), name
 
 
 REGISTERS = {
@@ -190,6 +192,7 @@ def test_a_web_server_gives_every_page_that_the_first_one_leads_to(
         seen.add(target)
         with urllib.request.urlopen(target) as answer:
             assert answer.status == 200
+            assert answer.read()
         name = target.removeprefix(base)
         if name in book:
             waiting += [resolved(name, address, base)[0] for address in book[name].inner()]
@@ -211,6 +214,8 @@ def test_every_page_is_correct_html(site: Path, vnu: list[str]) -> None:
         f"{urlsplit(each.get('url', '')).path}:{each.get('lastLine')}: {each['message']}"
         for each in messages
         if each["type"] != "info" or each.get("subType") == "warning"
+        # A file has no origin for the checker; tests/browser asks a browser.
+        if not each["message"].startswith("Resource violates Content Security Policy")
     ]
     assert errors == []
 
