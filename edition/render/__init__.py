@@ -89,7 +89,7 @@ class _Press:
             auto_reload=False,
             bytecode_cache=compiled,
         )
-        self.environment.globals |= {"_": self.say, "interface": lang}
+        self.environment.globals |= {"_": self.say, "named": self.named, "interface": lang}
         self.environment.filters |= {"line": self.line, "prose": _prose, "text": self.text}
 
     def page(self, view: View) -> bytes:
@@ -157,6 +157,10 @@ class _Press:
             self.said[message] = escape(found or message)
         said = self.said[message]
         return said % values if values else said
+
+    def named(self, name: str) -> str:
+        """A name out of the sources, as the catalogue has it in this language, if it does."""
+        return self.catalogue.messages.get(name, name)
 
 
 def _catalogue(folders: Sequence[Path], lang: str) -> Catalogue:

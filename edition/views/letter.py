@@ -26,7 +26,7 @@ from edition.views.frame import (
 )
 from edition.views.line import SPOKEN, Line, Scribe, destination, mark_id, numbered
 from edition.views.marking import Range
-from edition.views.rows import Row, label, rows
+from edition.views.rows import Row, label, place, rows
 from edition.views.survey import Survey, survey
 
 Names = Mapping[str, Mapping[str, str]]
@@ -81,10 +81,13 @@ class Missing(Struct, frozen=True):
 
 
 class Back(Struct, frozen=True):
-    """The way back to a mark: the unit or note it stands in, the language of its version."""
+    """The way back to a mark: its address, the number of the unit or note it stands in, or the
+    kind of place where that has no number; the version and its language.
+    """
 
     href: str
     label: str
+    place: str
     lang: str
     language: str
 
@@ -249,14 +252,16 @@ def _ranges(letter: Letter, located: tuple[Located, ...]) -> dict[str, tuple[Ran
     notes = {note.id for note in letter.notes}
     made: dict[str, tuple[Range, ...]] = {}
     for each in located:
+        if not each.end and each.owner in notes:
+            continue
         found = Range(each.start, each.end, each.owner, each.owner in notes)
         made[each.id] = (*made.get(each.id, ()), found)
     return made
 
 
 def _whole(letter: Letter, located: tuple[Located, ...]) -> dict[str, tuple[str, ...]]:
-    """The notes on what has no text to quote (a reading, a page, a forme), by its id."""
-    done = {(each.owner, each.id) for each in located}
+    """The notes on what has no text (a reading, a page, a forme, an absence), by its id."""
+    done = {(each.owner, each.id) for each in located if each.end}
     made: dict[str, tuple[str, ...]] = {}
     for note in letter.notes:
         for span in note.spans:
@@ -274,11 +279,13 @@ def _on_notes(letter: Letter) -> dict[str, tuple[str, ...]]:
 def _back(mark: str, element: str, sheet: Sheet, lang: str) -> Back:
     """The way back to a mark that stands in or at an element."""
     of = sheet.survey.langs.get(element, "")
-    where = ""
-    while element and not where:
-        where = label(sheet.units.get(element, "")) or sheet.notes.get(element, "")
+    number, kind = "", place(element)
+    while element and not number:
+        unit = sheet.units.get(element, "")
+        number = label(unit) or sheet.notes.get(element, "")
+        kind = unit or kind
         element = sheet.survey.holders.get(element, "")
-    return Back(f"#{mark}", where, of, words.language(of, lang) if of else "")
+    return Back(f"#{mark}", number, kind, of, words.language(of, lang) if of else "")
 
 
 # --- parts of the page ---------------------------------------------------------------------------
@@ -335,11 +342,18 @@ def _note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
         numbered(note, scribe.notes.values()),
         note.series,
         tuple(prose),
-        tuple(
-            _back(mark_id(note.id, number), element, sheet, lang)
-            for number, element in enumerate(sheet.marks.get(note.id, ()), 1)
-        ),
+        tuple(_backs(note.id, sheet, lang)),
     )
+
+
+def _backs(note: str, sheet: Sheet, lang: str) -> Iterable[Back]:
+    """The ways back to the marks of a note; of several in one place, to the first."""
+    seen: set[tuple[str, str, str]] = set()
+    for number, element in enumerate(sheet.marks.get(note, ()), 1):
+        back = _back(mark_id(note, number), element, sheet, lang)
+        if (where := (back.label, back.place, back.lang)) not in seen:
+            seen.add(where)
+            yield back
 
 
 def _readings(letter: Letter, sheet: Sheet, home: str, lang: str) -> Iterable[Reading]:
@@ -383,6 +397,14 @@ def _ground(source: str, texts: dict[str, str], home: str) -> Anchor:
         return Anchor(f"#{source}", texts.get(source, source))
     label = source.replace(".xml", "").replace("#", ", ")
     return Anchor(destination(source, home)[1], label)
+
+
+def _source(name: str, texts: Mapping[str, str]) -> Anchor:
+    """What a reading is grounded in: a version, a witness or a place of the letter, or another."""
+    if ".xml" in name:
+        file, _, anchor = name.partition("#")
+        return Anchor(destination(name, HOME)[1], file.removesuffix(".xml"), place(anchor))
+    return Anchor(f"#{name}", texts.get(name, ""), "" if name in texts else place(name))
 
 
 def _about(version: model.Version, letter: Letter, scribe: Scribe, lang: str) -> About:

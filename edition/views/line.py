@@ -123,7 +123,7 @@ class Intervention(Part, frozen=True):
 
 
 class Mark(Part, frozen=True):
-    """The mark of a note: its id, the note's address, the number as printed, its series."""
+    """The mark of a note: its id, the note's address, its number (see `numbered`), its series."""
 
     id: str
     href: str
@@ -311,7 +311,8 @@ class Scribe:
         elements = self.marks.setdefault(note, [])
         elements.append(element)
         known = self.notes.get(note)
-        n, series = (known.n, known.series) if known else ("", "editorial")
+        series = known.series if known else "editorial"
+        n = numbered(known, self.notes.values()) if known else ""
         self.signs.add(f"note-{series}")
         return Mark(mark_id(note, len(elements)), f"#{note}", n, series)
 
@@ -332,7 +333,7 @@ class Scribe:
         if node.kind != "absent":
             return (Run((node.id,), ()),)
         self.signs.add("absent")
-        return (Absence(node.id, node.reason),)
+        return (Absence(node.id, node.reason), *self.marks_on(node.id))
 
     def _reading(self, node: model.Reading) -> Line:
         doubtful = any(each.cert == "low" for each in node.alternatives)
@@ -346,6 +347,15 @@ class Scribe:
             tuple(self.line(each.content) for each in node.alternatives),
         )
         return (made, *self.marks_on(node.id))
+
+
+def numbered(note: model.Note, all_notes: Iterable[model.Note]) -> str:
+    """The number of a note as a page shows it: as printed; the editors' with a star before it
+    where a letter has printed notes too.
+    """
+    if note.series == "printed" or all(each.series != "printed" for each in all_notes):
+        return note.n
+    return f"*{note.n}"
 
 
 def mark_id(target: str, number: int) -> str:

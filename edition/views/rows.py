@@ -57,7 +57,8 @@ class Fragment(Struct, frozen=True):
     """Sentences that stand together, or a whole undivided block; `units` are theirs.
 
     Fragments of all versions at one place of a row answer each other; 0 is the place of what is
-    not divided. Lines count from the first of the block. One sentence alone has its id.
+    not divided. Lines count from the first of the block. One sentence alone has its id. Where
+    `spaced`, a space follows.
     """
 
     place: int
@@ -67,6 +68,7 @@ class Fragment(Struct, frozen=True):
     line: int
     lines: int
     content: Line
+    spaced: bool
 
 
 class Block(Struct, frozen=True):
@@ -96,7 +98,7 @@ class Cell(Struct, frozen=True):
     before: Line
     blocks: tuple[Block, ...]
     after: Line
-    absent: tuple[Absence, ...]
+    absent: tuple[Line, ...]
 
 
 class Row(Struct, frozen=True):
@@ -321,16 +323,20 @@ def _cell(text: _Text, parts: tuple[model.Part, ...], grid: _Grid, scribe: Scrib
         ),
         _blocks(blocks, grid, scribe),
         scribe.line(tuple(around)),
-        _absent(anchors, sides, bool(blocks)),
+        _absent(anchors, sides, bool(blocks), scribe),
     )
 
 
-def _absent(anchors: list[model.Anchor], sides: list[Side], present: bool) -> tuple[Absence, ...]:
-    """What a version has to say for having nothing here."""
-    stated = tuple(Absence(anchor.id, anchor.reason) for anchor in anchors)
+def _absent(
+    anchors: list[model.Anchor], sides: list[Side], present: bool, scribe: Scribe
+) -> tuple[Line, ...]:
+    """What a version has to say for having nothing here, with the marks of the notes on that."""
+    stated = tuple(
+        (Absence(anchor.id, anchor.reason), *scribe.marks_on(anchor.id)) for anchor in anchors
+    )
     if stated or present:
         return stated
-    return tuple(Absence("", side.absent) for side in sides if side.absent)
+    return tuple((Absence("", side.absent),) for side in sides if side.absent)
 
 
 # --- lines inside a row ------------------------------------------------------------------------
@@ -387,18 +393,18 @@ def _whole(block: model.Block, number: int, count: int, grid: _Grid, content: Li
     line = grid.offset + 1 + number
     units = tuple(unit.id for unit in grid.units if block.id in _members(unit))
     lines = max(grid.lines - line + 1, 1) if number + 1 == count else 1
-    return Fragment(0, "", "", units, line, lines, content)
+    return Fragment(0, "", "", units, line, lines, content, False)
 
 
-def _fragment(
-    place: int, units: tuple[str, ...], line: int, lines: int, content: Line
-) -> Fragment:
+def _fragment(place: int, units: tuple[str, ...], line: int, lines: int, content: Line) -> Fragment:
     """Sentences of a unit as a fragment; one that is alone is the fragment itself."""
+    spaced = content[-1] == " "
+    if spaced:
+        content = content[:-1]
     first = content[0]
-    if isinstance(first, Segment) and content[1:] in ((), (" ",)):
-        inside = (*first.content, *content[1:])
-        return Fragment(place, first.id, first.lang, units, line, lines, inside)
-    return Fragment(place, "", "", units, line, lines, content)
+    if isinstance(first, Segment) and len(content) == 1:
+        return Fragment(place, first.id, first.lang, units, line, lines, first.content, spaced)
+    return Fragment(place, "", "", units, line, lines, content, spaced)
 
 
 def _gathered(line: Iterable[str | Part], span_of: dict[str, int]) -> list[tuple[int, Line]]:
@@ -442,6 +448,11 @@ def label(unit: str) -> str:
         return ""
     prefix = {"p": "", "i": "", "l": "", "c": "", "ps": "PS "}[numbered[1]]
     return prefix + ".".join(part for part in numbered.group(2, 3) if part)
+
+
+def place(anchor: str) -> str:
+    """The kind of place that an id names: "signed" of `fr-signed`, "label" of `en-label-2`."""
+    return re.sub(r"^[a-z]{2,3}-(?=[a-z])|-?\d+[a-z]?$", "", anchor)
 
 
 def _kind(unit: Unit, parts: list[tuple[model.Part, ...]]) -> str:
