@@ -11,8 +11,9 @@ content, read in order, are its text (see `text`).
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -613,18 +614,6 @@ SILENT = frozenset((NoteMark, PageBreak, LineBreak, Forme, Anchor))
 """What stands in a line without being its text."""
 
 
-def strings(content: Content) -> Iterator[str]:
-    """The transcribed text of a content, string by string.
-
-    What stands is read (sic, orig, lem); notes, forme work and page breaks are not.
-    """
-    for node in content:
-        if type(node) is str:
-            yield node
-        elif type(node) not in SILENT:
-            yield from strings(inside(node))
-
-
 def inside(node: Inline) -> Content:
     """What an inline value encloses; of a reading, what stands. Empty where it encloses nothing."""
     if isinstance(node, Reading):
@@ -632,11 +621,38 @@ def inside(node: Inline) -> Content:
     return getattr(node, "content", ())
 
 
+def corrected(node: Inline) -> Content:
+    """What an inline value encloses; of a reading, the correction where it is certain."""
+    if isinstance(node, Reading) and node.kind == "correction":
+        certain = (each.content for each in node.alternatives if each.cert == "high")
+        return next(certain, node.stands)
+    return inside(node)
+
+
+def strings(content: Content, within: Callable[[Inline], Content] = inside) -> Iterator[str]:
+    """The transcribed text of a content, string by string; with `corrected`, the reading text.
+
+    What stands is read (sic, orig, lem); notes, forme work and page breaks are not.
+    """
+    for node in content:
+        if type(node) is str:
+            yield node
+        elif type(node) not in SILENT:
+            yield from strings(within(node), within)
+
+
 def text(content: Content) -> str:
     """The transcribed text of a content, NFC (design: the one text that all uses share)."""
     if len(content) == 1 and type(content[0]) is str:
         return unicodedata.normalize("NFC", content[0])
     return unicodedata.normalize("NFC", "".join(strings(content)))
+
+
+def reading_text(content: Content) -> str:
+    """The reading text of a content, NFC: transcribed, but certain corrections are made."""
+    words = unicodedata.normalize("NFC", "".join(strings(content, corrected)))
+    # A correction that takes a word out leaves the spaces before and after it.
+    return re.sub("  +", " ", words)
 
 
 def fingerprint(content: Content) -> str:
@@ -657,15 +673,18 @@ def nodes(content: Content) -> Iterator[Inline]:
             yield from nodes(inside(node))
 
 
-def texts(letter: Letter) -> dict[str, str]:
-    """The transcribed text of every block, segment and anchor of a letter, by id."""
+def texts(letter: Letter, of: Callable[[Content], str] = text) -> dict[str, str]:
+    """The transcribed text of every block, segment and anchor of a letter, by id.
+
+    With `reading_text`, the reading text.
+    """
     found: dict[str, str] = {}
     for version in letter.versions:
         for part in version.parts:
             if isinstance(part, Block):
                 pieces = []
                 for node in part.content:
-                    pieces.append(text((node,)))
+                    pieces.append(of((node,)))
                     if isinstance(node, Segment):
                         found[node.id] = pieces[-1]
                         found |= {each.id: "" for each in node.content if type(each) is Anchor}
