@@ -327,14 +327,20 @@ def _columns(letter: Letter, lang: str) -> Iterable[Column]:
 def _prose(paragraphs: tuple[Paragraph, ...], scribe: Scribe, lang: str) -> tuple[Prose, ...]:
     """The paragraphs in the language of the page, or all where there are none."""
     return tuple(
-        Prose(each.lang if each.lang != lang else "", scribe.line(each.content))
+        Prose(each.lang if each.lang != lang else "", scribe.prose(each.content, each.lang))
         for each in for_language(paragraphs, lang)
     )
 
 
 def _note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
     """A note with the ways back to its marks."""
-    prose = list(_prose(note.paragraphs, scribe, lang))
+    if note.series == "printed":
+        prose = [
+            Prose(each.lang if each.lang != lang else "", scribe.line(each.content))
+            for each in note.paragraphs
+        ]
+    else:
+        prose = list(_prose(note.paragraphs, scribe, lang))
     if prose and (marks := scribe.marks_on(note.id)):
         prose[-1] = Prose(prose[-1].lang, (*prose[-1].content, *marks))
     return Note(

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from edition import model
 from edition.model import Content
+from edition.views import words
 from edition.views.marking import Marked, Range, marked
 
 
@@ -240,6 +241,10 @@ class Scribe:
                 made += self._makers[type(node)](node)
         return tuple(made)
 
+    def prose(self, content: Content, lang: str) -> Line:
+        """A content of the editors' own prose as a line, its strings set well."""
+        return self.line(tuple(_set_well(node, lang) for node in content))
+
     def spanned(self, element: str, content: Content) -> Line:
         """The content of an element that notes or shifts may point into."""
         outer, self._element = self._element, element
@@ -347,6 +352,12 @@ class Scribe:
             tuple(self.line(each.content) for each in node.alternatives),
         )
         return (made, *self.marks_on(node.id))
+
+
+def _set_well(node: model.Inline, lang: str) -> model.Inline:
+    if isinstance(node, str):
+        return words.set_well(node, lang)
+    return node
 
 
 def numbered(note: model.Note, all_notes: Iterable[model.Note]) -> str:

@@ -224,7 +224,7 @@ def _listing(
         tuple(Form(of, words.language(of, lang), text) for of, text in other),
         tuple((kind, when.when, words.when(when, lang)) for kind, when in entry.dates),
         tuple(
-            Prose(each.lang if each.lang != lang else "", scribe.line(each.content))
+            Prose(each.lang if each.lang != lang else "", scribe.prose(each.content, each.lang))
             for each in for_language(entry.notes, lang)
         ),
         tuple(_identifier(authority, name) for authority, name in entry.identifiers),

@@ -85,3 +85,19 @@ def sort_key(text: str) -> tuple[str, str]:
     folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return "".join(sign if sign.isalnum() else " " for sign in plain), folded
+
+
+BEFORE = re.compile(r" (?=[;!?])")
+COLON = re.compile(r" (?=:)|(?<=«) | (?=»)")
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=[^\W\d_]s)'(?= )")
+
+
+def set_well(text: str, lang: str) -> str:
+    """The editors' own prose as it is printed: apostrophes round; in French, no line begins with
+    a mark. Never for the text of a letter.
+    """
+    if "'" in text:
+        text = APOSTROPHE.sub("’", text)
+    if lang == "fr":
+        text = COLON.sub("\u00a0", BEFORE.sub("\u202f", text))
+    return text
