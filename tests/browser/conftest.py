@@ -39,7 +39,8 @@ class Visit:
 
     def _console(self, message: Any) -> None:
         if message.type in ("error", "warning"):
-            self.troubles.append(f"{message.type}: {message.text}")
+            where = message.location.get("url", "")
+            self.troubles.append(f"{message.type}: {message.text} {where}")
 
     def _request(self, request: Any) -> None:
         if not request.url.startswith((self.base, "data:")):
