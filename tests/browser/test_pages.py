@@ -95,6 +95,8 @@ def test_axe_has_nothing_to_say(
     found = []
     with visit(server, **{"viewport": WIDE} | LOOKS[look]) as window:
         for name in names:
+            if look != "light" and name.startswith("fr/"):
+                continue  # the same page in other words
             page = window.open(name)
             page.evaluate(axe)
             result = page.evaluate(
