@@ -166,9 +166,7 @@ def _bearers(
                     found.append(_twice(where, link, member, bearers[member]))
                 elif held.level == level:
                     bearers[member] = link.id
-        if len(link.targets) < 2:
-            found.append(_single(where, link))
-        elif all(held in places for held in link.targets) and tuple(versions) != domains:
+        if all(held in places for held in link.targets) and tuple(versions) != domains:
             found.append(_sides(where, link, versions, domains))
     return set(bearers)
 
@@ -222,15 +220,6 @@ def _twice(where: Spot, link: Link, member: str, first: str) -> Finding:
         "unit-twice",
         f"“{member}” stands in unit “{link.id}” and already in unit “{first}”",
         "Leave it in one; several that answer together form one side: <ptr> with their ids.",
-    )
-
-
-def _single(where: Spot, link: Link) -> Finding:
-    return Finding(
-        where,
-        "link-targets",
-        f"unit “{link.id}” has {len(link.targets)} target; a link needs two",
-        'Add the other side, or an <anchor type="absent"> with the reason why it is lacking.',
     )
 
 

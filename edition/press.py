@@ -238,7 +238,7 @@ def _edition(
     if base:
         settings = msgspec.structs.replace(settings, base=base)
     edition, faults = link.edition(settings, cards, registers, pages)
-    if whole and len(cards) == len(letters):
+    if whole and cards and len(cards) == len(letters):
         findings += faults
         findings += truth.findings(edition, _texts(shop, edition, letters))
     return edition, tuple(findings)

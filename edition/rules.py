@@ -365,14 +365,6 @@ ALIGNMENT = (
         "Point to the right level.",
     ),
     Rule(
-        "link-targets",
-        ERROR,
-        "A link has two targets or more.",
-        "One thing alone answers nothing.",
-        "TEI P5 link (Schematron)",
-        "Add the other side.",
-    ),
-    Rule(
         "link-sides",
         ERROR,
         "A link names one target for each version, in the order of @domains.",

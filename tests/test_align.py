@@ -169,7 +169,7 @@ def test_a_link_of_sentences_may_not_point_to_a_paragraph() -> None:
 
 
 def test_a_link_with_one_target_answers_nothing() -> None:
-    assert codes(linked(letter([1]), "p1-s1", "fr-p1-s1")) == ["link-targets", "unit-missing"]
+    assert codes(linked(letter([1]), "p1-s1", "fr-p1-s1")) == ["link-sides", "unit-missing"]
 
 
 def test_the_sides_stand_in_the_order_of_the_versions() -> None:
