@@ -7,7 +7,6 @@ None is ever printed. Message catalogues are GNU gettext's, read through Babel.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +19,10 @@ from markupsafe import Markup, escape
 from edition import prose
 from edition.finding import Finding, Findings, Place
 from edition.render.messages import Catalogue, catalogue, merged
+from edition.render.patterns import Patterns, escaped
 from edition.views import Sheet, View
-from edition.views.line import Intervention, Line, Part
-from edition.views.rows import Cell
+from edition.views.line import Intervention, Line
+from edition.views.rows import Cell, Row
 
 SOURCE_LANGUAGE = "en"
 """The language in which the templates are written: it needs no catalogue."""
@@ -90,19 +90,20 @@ class _Press:
             bytecode_cache=compiled,
         )
         self.environment.globals |= {"_": self.say, "named": self.named, "interface": lang}
-        self.environment.filters |= {"line": self.line, "prose": _prose, "text": self.text}
+        self.environment.filters |= {"line": self.line, "prose": _prose, "shared": self.once}
 
     def page(self, view: View) -> bytes:
         template = self.environment.get_template(view.template)
         return template.render(page=view, frame=view.frame).encode()
 
-    def text(self, cell: Cell, sheet: Sheet) -> Markup:
-        """What stands in a cell; made once for all languages unless words of one stand in it."""
-        made = None if sheet.spoken else self.shared.get(sheet, cell)
+    def once(self, piece: Cell | Row, sheet: Sheet) -> Markup:
+        """A cell or the numbers of a row; made once for all languages, unless the letter's text
+        has words of one of them.
+        """
+        made = None if sheet.spoken else self.shared.get(sheet, piece)
         if made is None:
-            made = self.cell(cell)
-            if not sheet.spoken:
-                self.shared.put(sheet, cell, made)
+            made = self.pieces[type(piece).__name__.lower()](piece)
+            self.shared.put(sheet, piece, made)
         return made
 
     def line(self, line: Line) -> Markup:
@@ -110,23 +111,24 @@ class _Press:
         return Markup(self._line(line))
 
     def _line(self, line: Line) -> str:
-        return "".join([_escaped(e) if type(e) is str else self._part(e) for e in line])
+        return "".join([escaped(each) if type(each) is str else self._part(each) for each in line])
 
     def _part(self, part: Any) -> str:
         if type(part) is Intervention:
             proposals = [self.line(each) for each in part.proposals]
             return self.macros[part.kind](part, self.line(part.stands), proposals)
-        macro = self.macros[_NAMES[type(part)]]
-        inner: Line | None = getattr(part, "content", None)
-        if inner is None:
-            return macro(part)
-        return macro(part, Markup(self._line(inner)))
+        content: Line | None = getattr(part, "content", None)
+        return self.patterns.html(part, None if content is None else self._line(content))
 
     @cached_property
-    def cell(self) -> Callable[[Cell], Markup]:
-        """The macro of what stands in a cell."""
-        made: Callable[[Cell], Markup] = vars(self._module("cell.html"))["cell"]
-        return made
+    def patterns(self) -> Patterns:
+        """The macros of a line, learnt by heart."""
+        return Patterns(self.macros)
+
+    @cached_property
+    def pieces(self) -> Mapping[str, Callable[..., Markup]]:
+        """The macros of what is the same in all languages."""
+        return vars(self._module("cell.html"))
 
     @cached_property
     def macros(self) -> Mapping[str, Callable[..., Markup]]:
@@ -171,19 +173,19 @@ def _catalogue(folders: Sequence[Path], lang: str) -> Catalogue:
 
 
 class _Shared:
-    """The cells of the letter at hand, for its pages in all languages."""
+    """The pieces of the letter at hand, for its pages in all languages."""
 
     def __init__(self) -> None:
         self.sheet: Sheet | None = None
-        self.cells: dict[int, Markup] = {}
+        self.pieces: dict[int, Markup] = {}
 
-    def get(self, sheet: Sheet, cell: Cell) -> Markup | None:
-        return self.cells.get(id(cell)) if sheet is self.sheet else None
+    def get(self, sheet: Sheet, piece: object) -> Markup | None:
+        return self.pieces.get(id(piece)) if sheet is self.sheet else None
 
-    def put(self, sheet: Sheet, cell: Cell, made: Markup) -> None:
+    def put(self, sheet: Sheet, piece: object, made: Markup) -> None:
         if sheet is not self.sheet:
-            self.sheet, self.cells = sheet, {}
-        self.cells[id(cell)] = made
+            self.sheet, self.pieces = sheet, {}
+        self.pieces[id(piece)] = made
 
 
 class _Compiled(BytecodeCache):
@@ -206,15 +208,6 @@ class _Compiled(BytecodeCache):
         self.codes[bucket.key] = bucket.bytecode_to_string()
         if self.disk is not None:
             self.disk.dump_bytecode(bucket)
-
-
-_NAMES = {kind: kind.__name__.lower() for kind in Part.__subclasses__()}
-_SPECIAL = re.compile('[&<>"]')
-
-
-def _escaped(text: str) -> str:
-    """A text as HTML; apostrophes stay, as no attribute here stands between them."""
-    return str(escape(text)).replace("&#39;", "'") if _SPECIAL.search(text) else text
 
 
 def _printable(value: Any) -> Any:

@@ -49,7 +49,7 @@ class Time(Part, frozen=True):
     content: Line
 
 
-class Number(Part, frozen=True):
+class Figure(Part, frozen=True):
     """Words that are a number."""
 
     value: str
@@ -168,9 +168,9 @@ class Segment(Part, frozen=True):
 
 
 class Run(Part, frozen=True):
-    """Words that notes or shifts point to, with the ids of those."""
+    """Words that notes or shifts point to, with the ids of those, a space between them."""
 
-    ids: tuple[str, ...]
+    spans: str
     content: Line
 
 
@@ -180,7 +180,7 @@ Wrap = Callable[[Line], Line]
 RENDS = ("italic", "bold", "underline", "superscript", "subscript", "smallcaps", "line")
 LINKS = frozenset((Link, Mark, Tick, Intervention))
 HOLDERS = frozenset(
-    (Quotation, Foreign, Work, Highlight, Hand, Citation, Idno, Time, Number, Run, Name, Unverified)
+    (Quotation, Foreign, Work, Highlight, Hand, Citation, Idno, Time, Figure, Run, Name, Unverified)
 )
 SPOKEN = frozenset(("absent", "unverified"))
 """The signs that are words of the interface."""
@@ -288,7 +288,7 @@ class Scribe:
         return (Segment(node.id, node.lang, self.spanned(node.id, node.content)),)
 
     def _run(self, node: Marked) -> Line:
-        return (Run(node.ids, self.line(node.content)),)
+        return (Run(" ".join(node.ids), self.line(node.content)),)
 
     def _time(self, node: model.Date) -> Line:
         inferred = bool(node.when.evidence)
@@ -297,7 +297,7 @@ class Scribe:
         return (Time(node.when.when, inferred, self.line(node.content)),)
 
     def _number(self, node: model.Number) -> Line:
-        return (Number(node.value, self.line(node.content)),)
+        return (Figure(node.value, self.line(node.content)),)
 
     def _hand(self, node: model.Hand) -> Line:
         self.signs.add("hand")
@@ -336,7 +336,7 @@ class Scribe:
 
     def _anchor(self, node: model.Anchor) -> Line:
         if node.kind != "absent":
-            return (Run((node.id,), ()),)
+            return (Run(node.id, ()),)
         self.signs.add("absent")
         return (Absence(node.id, node.reason), *self.marks_on(node.id))
 

@@ -1,24 +1,26 @@
 """Words that a note or a shift points to, laid into a content without changing its text.
 
-A span may begin and end anywhere, cut through markup and overlap others: each string is cut
-where a span begins or ends, and what stands in spans is wrapped with the ids of all of them.
-Pure functions on model contents, by the offsets that `spans` found; `line` shows the result.
+A span may begin and end anywhere, cut through markup and overlap others: what lies wholly in the
+same spans is wrapped together with the ids of all of them, and markup is cut only where a span
+begins or ends inside it. Pure functions on model contents, by the offsets that `spans` found;
+`line` shows the result.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
 
-from edition.model import SILENT, Content, Inline, NoteMark, Reading, Value, inside
+from edition.model import SILENT, Content, Inline, NoteMark, Reading, Value, inside, strings
 
 
 class Marked(Value, frozen=True):
-    """A string that stands in one or more spans: the ids of what points to it."""
+    """Words that stand in one or more spans: the ids of what points to them."""
 
     ids: tuple[str, ...]
     content: Content
@@ -36,6 +38,10 @@ class Range(Struct, frozen=True, order=True):
     mark: bool = False
 
 
+Piece = tuple[tuple[str, ...], Inline]
+"""A node, and the ids of all that points to the whole of it."""
+
+
 def marked(content: Content, ranges: Iterable[Range]) -> Content:
     """The content with its ranges marked; its text is unchanged."""
     ordered = tuple(sorted(ranges))
@@ -46,66 +52,67 @@ def marked(content: Content, ranges: Iterable[Range]) -> Content:
 
 
 class _Cutter:
-    """Walks a content once and knows how many characters of text it has passed."""
+    """Walks a content once and knows how many characters of text it has passed.
+
+    `ids` are those of the ranges between a cut and the one before; `next` is the number of the
+    first cut that has not been passed.
+    """
 
     def __init__(self, ranges: tuple[Range, ...]) -> None:
-        self.ranges = ranges
         self.cuts = sorted({place for each in ranges for place in (each.start, each.end)})
+        self.ids: list[tuple[str, ...]] = [()]
+        for left, right in pairwise(self.cuts):
+            within = (each.id for each in ranges if each.start <= left and right <= each.end)
+            self.ids.append(tuple(dict.fromkeys(within)))
+        self.ids.append(())
+        self.cuts.append(1 << 60)
+        self.next = 0
         self.offset = 0
         self.waiting = [each for each in sorted(ranges, key=lambda each: each.end) if each.mark]
 
     def line(self, content: Content) -> Content:
-        return tuple(self._nodes(content))
+        made: list[Inline] = []
+        for ids, pieces in groupby(self._pieces(content), itemgetter(0)):
+            nodes = tuple(node for _, node in pieces)
+            made += (cast(Inline, Marked(ids, nodes)),) if ids else nodes
+        return tuple(made)
 
-    def _nodes(self, content: Content) -> Iterator[Inline]:
+    def _pieces(self, content: Content) -> Iterator[Piece]:
         for node in content:
-            if type(node) is str:
+            if isinstance(node, str):
                 yield from self._string(node)
-            elif type(node) in SILENT or self._passed(node):
-                yield node
-            elif isinstance(node, Reading):
-                yield msgspec.structs.replace(node, stands=self.line(node.stands))
+            elif type(node) in SILENT:
+                yield (), node
             else:
-                whole: Any = node
-                yield msgspec.structs.replace(whole, content=self.line(whole.content))
+                yield from self._node(node)
 
-    def _passed(self, node: Inline) -> bool:
-        """Passes a node that is one string, if no range touches it; most nodes are such."""
-        within = inside(node)
-        if len(within) != 1 or not isinstance(within[0], str):
-            return False
-        end = self.offset + len(within[0])
-        if self._busy(self.offset, end):
-            return False
-        self.offset = end
-        return True
+    def _string(self, string: str) -> Iterator[Piece]:
+        end = self.offset + len(string)
+        while self.offset < end:
+            left = self.offset
+            ids = self._here()
+            self.offset = min(self.cuts[self.next], end)
+            yield ids, string[len(string) - end + left : len(string) - end + self.offset]
+            yield from (((), mark) for mark in self.due())
 
-    def _string(self, string: str) -> Iterator[Inline]:
-        start, end = self.offset, self.offset + len(string)
-        if not self._busy(start, end):
-            self.offset = end
-            yield string
-            return
-        places = [start, *(cut for cut in self.cuts if start < cut < end), end]
-        for left, right in pairwise(places):
-            piece = string[left - start : right - start]
-            ids = tuple(
-                dict.fromkeys(
-                    each.id for each in self.ranges if each.start <= left and right <= each.end
-                )
-            )
-            if ids and piece:
-                yield cast(Inline, Marked(ids, (piece,)))
-            elif piece:
-                yield piece
-            self.offset = right
-            yield from self.due()
+    def _node(self, node: Any) -> Iterator[Piece]:
+        """A node as a whole where no range begins or ends inside it; else cut within."""
+        length = sum(map(len, strings(inside(node))))
+        ids = self._here()
+        if self.offset + length <= self.cuts[self.next]:
+            self.offset += length
+            yield (ids if length else ()), node
+            yield from (((), mark) for mark in self.due())
+        elif isinstance(node, Reading):
+            yield (), msgspec.structs.replace(node, stands=self.line(node.stands))
+        else:
+            yield (), msgspec.structs.replace(node, content=self.line(node.content))
 
-    def _busy(self, start: int, end: int) -> bool:
-        """Whether a range lies, begins or ends in these characters, or a mark is due."""
-        if end < self.cuts[0] or start > self.cuts[-1]:
-            return False
-        return any(each.start <= end and start <= each.end for each in self.ranges)
+    def _here(self) -> tuple[str, ...]:
+        """What points to the next character."""
+        while self.cuts[self.next] <= self.offset:
+            self.next += 1
+        return self.ids[self.next]
 
     def due(self, last: bool = False) -> Iterator[NoteMark]:
         """The marks of the notes whose words have just ended; at last, all that are left."""

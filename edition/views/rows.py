@@ -8,29 +8,15 @@ same way, so that a page can also set sentence beside sentence.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from edition import model
 from edition.model import Inline, Letter, Side, Unit, Version
-from edition.views.line import (
-    Absence,
-    Forme,
-    Line,
-    Part,
-    Scribe,
-    Segment,
-    Tick,
-    holds_segment,
-    spread,
-)
+from edition.views.blocks import LINES, Block, Grid, Span, classes, members, set_blocks
+from edition.views.line import Absence, Line, Part, Scribe
 from edition.views.survey import Survey
-
-LINES = 99
-"""How many lines of sentences a row can set (one CSS class each); the last holds the rest."""
 
 
 class Address(Struct, frozen=True):
@@ -41,47 +27,18 @@ class Address(Struct, frozen=True):
     kind: str
 
 
-class Margin(Struct, frozen=True):
-    """The addresses of the sentences that stand together: their place in the row, their lines.
+class Number(Part, frozen=True):
+    """The address of a sentence unit in the margin."""
 
-    Places and lines count from 1.
-    """
-
-    place: int
-    line: int
-    lines: int
-    addresses: tuple[Address, ...]
-
-
-class Fragment(Struct, frozen=True):
-    """Sentences that stand together, or a whole undivided block; `units` are theirs.
-
-    Fragments of all versions at one place of a row answer each other; 0 is the place of what is
-    not divided. Lines count from the first of the block. One sentence alone has its id. Where
-    `spaced`, a space follows.
-    """
-
-    place: int
     id: str
-    lang: str
-    units: tuple[str, ...]
-    line: int
-    lines: int
+    label: str
+
+
+class Margin(Part, frozen=True):
+    """The addresses of the sentences that stand together; `place` as in `Fragment`."""
+
+    place: str
     content: Line
-    spaced: bool
-
-
-class Block(Struct, frozen=True):
-    """A paragraph or another block of one version, from a line of its row on."""
-
-    id: str
-    kind: str
-    within: tuple[str, ...]
-    rend: str
-    lang: str
-    line: int
-    lines: int
-    fragments: tuple[Fragment, ...]
 
 
 class Cell(Struct, frozen=True):
@@ -105,16 +62,8 @@ class Row(Struct, frozen=True):
     """What answers what. The first address is the row's own; `lines` counts all its lines."""
 
     addresses: tuple[Address, ...]
-    sentences: tuple[Margin, ...]
+    sentences: Line
     cells: tuple[Cell, ...]
-    lines: int
-
-
-class Span(Struct, frozen=True):
-    """Units whose sentences stand together, from `line` on, over so many lines."""
-
-    units: tuple[Unit, ...]
-    line: int
     lines: int
 
 
@@ -141,7 +90,9 @@ def rows(letter: Letter, units: Sequence[Unit], found: Survey, scribe: Scribe) -
 
 
 def bundles(
-    units: Sequence[Unit], sequences: Sequence[Sequence[str]], anchors: dict[str, tuple[str, ...]]
+    units: Sequence[Unit],
+    sequences: Sequence[Sequence[str]],
+    anchors: Mapping[str, tuple[str, ...]],
 ) -> list[tuple[Unit, ...]]:
     """The units in reading order; those that cross or interleave in some version together.
 
@@ -149,7 +100,7 @@ def bundles(
     a unit has nothing, by the unit's id.
     """
     owner = {
-        member: unit for unit in units for member in (*_members(unit), *anchors.get(unit.id, ()))
+        member: unit for unit in units for member in (*members(unit), *anchors.get(unit.id, ()))
     }
     owners = [[owner[name] for name in sequence if name in owner] for sequence in sequences]
     first = dict(_first(owners[0])) if owners else {}
@@ -186,10 +137,6 @@ def _first(sequence: Sequence[Unit]) -> Iterable[tuple[str, int]]:
             yield unit.id, place
 
 
-def _members(unit: Unit) -> tuple[str, ...]:
-    return tuple(member for side in unit.sides for member in side.members)
-
-
 # --- one row -----------------------------------------------------------------------------------
 
 
@@ -223,21 +170,19 @@ def _row(
     scribe: Scribe,
 ) -> Row:
     anchors = found.anchors
-    ids = {name for unit in units for name in (*_members(unit), *anchors.get(unit.id, ()))}
+    ids = {name for unit in units for name in (*members(unit), *anchors.get(unit.id, ()))}
     parts = [text.until(ids) for text in texts]
     offset = int(any(_before(each) for each in parts))
     spans = _spans(inside, parts, found, offset)
     lines = max(offset + _height(parts), *(span.line + span.lines - 1 for span in spans), 0)
-    grid = _Grid(units, spans, anchors, offset, lines)
+    grid = Grid(units, spans, anchors, offset, lines)
     cells = [_cell(text, each, grid, scribe) for text, each in zip(texts, parts, strict=True)]
     return Row(
         tuple(Address(unit.id, label(unit.id), _kind(unit, parts)) for unit in units),
         tuple(
             Margin(
-                place,
-                span.line,
-                span.lines,
-                tuple(Address(unit.id, label(unit.id), "sentence") for unit in span.units),
+                classes(span.line, span.lines, place),
+                tuple(Number(unit.id, label(unit.id)) for unit in span.units),
             )
             for place, span in enumerate(spans, 1)
         ),
@@ -277,7 +222,7 @@ def _spans(
     for together in bundles(inside, sequences, found.anchors):
         height = 1
         if any(len(each) > 1 for each in blocks):
-            mine = frozenset(name for unit in together for name in _members(unit))
+            mine = frozenset(name for unit in together for name in members(unit))
             height = max(1, *(sum(not mine.isdisjoint(b) for b in each) for each in blocks))
         if line + height - 1 > LINES and made:
             made[-1] = Span((*made[-1].units, *together), made[-1].line, made[-1].lines)
@@ -287,17 +232,7 @@ def _spans(
     return made
 
 
-class _Grid(Struct, frozen=True):
-    """The lines of a row, as its cells share them; `offset` lines stand before the first block."""
-
-    units: tuple[Unit, ...]
-    spans: list[Span]
-    anchors: dict[str, tuple[str, ...]]
-    offset: int
-    lines: int
-
-
-def _cell(text: _Text, parts: tuple[model.Part, ...], grid: _Grid, scribe: Scribe) -> Cell | None:
+def _cell(text: _Text, parts: tuple[model.Part, ...], grid: Grid, scribe: Scribe) -> Cell | None:
     version = text.version
     sides = [side for unit in grid.units for side in unit.sides if side.version == version.id]
     if not parts and not sides:
@@ -321,7 +256,7 @@ def _cell(text: _Text, parts: tuple[model.Part, ...], grid: _Grid, scribe: Scrib
         scribe.line(
             tuple(each for each in above if isinstance(each, model.Forme | model.PageBreak))
         ),
-        _blocks(blocks, grid, scribe),
+        set_blocks(blocks, grid, scribe),
         scribe.line(tuple(around)),
         _absent(anchors, sides, bool(blocks), scribe),
     )
@@ -339,106 +274,7 @@ def _absent(
     return tuple((Absence("", side.absent),) for side in sides if side.absent)
 
 
-# --- lines inside a row ------------------------------------------------------------------------
-
-
-def _blocks(
-    blocks: list[tuple[Line, model.Block]], grid: _Grid, scribe: Scribe
-) -> tuple[Block, ...]:
-    """The blocks of one version in a row, each with what begins it, gathered line by line."""
-    span_of = {
-        name: place
-        for place, span in enumerate(grid.spans)
-        for unit in span.units
-        for name in (*_members(unit), *grid.anchors.get(unit.id, ()))
-    }
-    lines = [(*first, *spread(scribe.spanned(block.id, block.content))) for first, block in blocks]
-    gathered = [_gathered(line, span_of) for line in lines]
-    total = Counter(place for each in gathered for place, _ in each)
-    used: Counter[int] = Counter()
-    made = []
-    for number, ((_, block), each) in enumerate(zip(blocks, gathered, strict=True)):
-        fragments = []
-        for place, content in each:
-            if place < 0:
-                fragments.append(_whole(block, number, len(blocks), grid, content))
-                continue
-            span, ahead = grid.spans[place], used[place]
-            left = span.lines - ahead if ahead + 1 == total[place] else 1
-            units = tuple(unit.id for unit in span.units)
-            fragments.append(_fragment(place + 1, units, span.line + ahead, left, content))
-            used[place] += 1
-        made.append(_set(block, fragments))
-    return tuple(made)
-
-
-def _set(block: model.Block, fragments: list[Fragment]) -> Block:
-    """A block with its fragments, their lines counted from its own first."""
-    start = min((each.line for each in fragments), default=1)
-    end = max((each.line + each.lines for each in fragments), default=start + 1)
-    return Block(
-        block.id,
-        block.kind,
-        block.within,
-        block.rend,
-        block.lang,
-        start,
-        end - start,
-        tuple(msgspec.structs.replace(each, line=each.line - start + 1) for each in fragments),
-    )
-
-
-def _whole(block: model.Block, number: int, count: int, grid: _Grid, content: Line) -> Fragment:
-    """An undivided block as one fragment: on its line, the last one down to the row's end."""
-    line = grid.offset + 1 + number
-    units = tuple(unit.id for unit in grid.units if block.id in _members(unit))
-    lines = max(grid.lines - line + 1, 1) if number + 1 == count else 1
-    return Fragment(0, "", "", units, line, lines, content, False)
-
-
-def _fragment(place: int, units: tuple[str, ...], line: int, lines: int, content: Line) -> Fragment:
-    """Sentences of a unit as a fragment; one that is alone is the fragment itself."""
-    spaced = content[-1] == " "
-    if spaced:
-        content = content[:-1]
-    first = content[0]
-    if isinstance(first, Segment) and len(content) == 1:
-        return Fragment(place, first.id, first.lang, units, line, lines, first.content, spaced)
-    return Fragment(place, "", "", units, line, lines, content, spaced)
-
-
-def _gathered(line: Iterable[str | Part], span_of: dict[str, int]) -> list[tuple[int, Line]]:
-    """A block's line cut where another unit begins: the place of its span, and the parts.
-
-    Space and marks between two sentences stay with the first, page breaks go with the second.
-    An undivided block is one piece, at place -1.
-    """
-    made: list[tuple[int, list[str | Part]]] = []
-    waiting: list[str | Part] = []
-    for node in line:
-        place = span_of.get(_unit_part(node), -1)
-        if place < 0 and (not made or isinstance(node, Tick | Forme)):
-            waiting.append(node)
-        elif place < 0 or (made and made[-1][0] == place):
-            made[-1][1].extend((*waiting, node))
-            waiting = []
-        else:
-            made.append((place, [*waiting, node]))
-            waiting = []
-    if not made:
-        return [(-1, tuple(waiting))] if waiting else []
-    made[-1][1].extend(waiting)
-    return [(place, tuple(parts)) for place, parts in made]
-
-
-def _unit_part(node: str | Part) -> str:
-    """The id of the sentence or absence that a part is or encloses."""
-    if isinstance(node, Segment | Absence):
-        return node.id
-    if holds_segment(node):
-        inside = getattr(node, "content", ())
-        return next((found for each in inside if (found := _unit_part(each))), "")
-    return ""
+# --- names of places ----------------------------------------------------------------------------
 
 
 def label(unit: str) -> str:
@@ -457,9 +293,9 @@ def place(anchor: str) -> str:
 
 def _kind(unit: Unit, parts: list[tuple[model.Part, ...]]) -> str:
     """What kind of block a unit joins, by the first that it has."""
-    members = _members(unit)
+    joined = members(unit)
     for each in parts:
         for part in each:
-            if isinstance(part, model.Block) and part.id in members:
+            if isinstance(part, model.Block) and part.id in joined:
                 return part.kind
     return ""
