@@ -1,0 +1,120 @@
+"""What a format is: how the pieces that it makes of letters become files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from edition.formats import table
+from edition.formats.given import Columns, Given
+from edition.model import Letter
+
+
+class Format(Struct, frozen=True):
+    """A format: the ending of its files, what it is, and how they are made.
+
+    A piece of a letter between the opening and the closing is the letter's file; all pieces
+    between them are the edition's, where the format is made `whole`. `present` says whether a
+    letter has anything to give; `usual` formats are made of each letter unless settings name
+    others. Where a letter has a file for `each_version`, `pieces` has them by the version's id;
+    else the one piece is that of "".
+    """
+
+    name: str
+    media: str
+    what: dict[str, str]
+    pieces: Callable[[Given], dict[str, bytes]]
+    present: Callable[[Letter], bool] = lambda letter: True
+    opening: Callable[[Columns], bytes] = lambda columns: b""
+    between: bytes = b""
+    closing: bytes = b""
+    usual: bool = False
+    whole: bool = True
+    each_version: bool = False
+
+    @property
+    def pattern(self) -> str:
+        """Where the files of letters stand: with `{id}`, and with `{version}` if there is one."""
+        return f"letters/{{id}}.{'{version}.' if self.each_version else ''}{self.name}"
+
+    @property
+    def path(self) -> str:
+        """Where the file of the edition stands; empty where there is none."""
+        return f"data/{self.name}" if self.whole else ""
+
+    def paths(self, letter: Letter) -> tuple[str, ...]:
+        """The files that a letter has in this format."""
+        if not self.present(letter):
+            return ()
+        versions = [each.id for each in letter.versions] if self.each_version else [""]
+        return tuple(self.pattern.format(id=letter.id, version=each) for each in versions)
+
+    def files(self, given: Given) -> Iterator[tuple[str, bytes]]:
+        """The files of a letter with their paths."""
+        if self.present(given.letter):
+            opening = self.opening(given.columns)
+            for version, piece in self.pieces(given).items():
+                path = self.pattern.format(id=given.letter.id, version=version)
+                yield path, opening + piece + self.closing
+
+    def piece(self, given: Given) -> bytes:
+        """What a letter adds to the edition's file; nothing where it has nothing to give."""
+        return self.pieces(given)[""] if self.present(given.letter) else b""
+
+    def file(self, pieces: Iterable[bytes], columns: Columns) -> Iterator[bytes]:
+        """The edition's file, part by part, of the pieces of its letters in their order."""
+        yield self.opening(columns)
+        between = b""
+        for piece in filter(None, pieces):
+            yield between + piece
+            between = self.between
+        yield self.closing
+
+
+def one(piece: Callable[[Given], bytes]) -> Callable[[Given], dict[str, bytes]]:
+    """The pieces of a format that has one file a letter."""
+    return lambda given: {"": piece(given)}
+
+
+def sheet(
+    name: str,
+    what: dict[str, str],
+    header: Callable[[Columns], list[str]],
+    piece: Callable[[Given], bytes],
+    present: Callable[[Letter], bool] = lambda letter: True,
+    usual: bool = False,
+) -> Format:
+    """A table under its header, with commas or tabs as its name says."""
+    comma = name.endswith(".csv")
+    delimiter = table.COMMA if comma else table.TAB
+    return Format(
+        name,
+        "text/csv" if comma else "text/tab-separated-values",
+        what,
+        one(piece),
+        present,
+        opening=lambda columns: table.lines([header(columns)], delimiter),
+        usual=usual,
+    )
+
+
+def array(
+    name: str,
+    what: dict[str, str],
+    piece: Callable[[Given], bytes],
+    present: Callable[[Letter], bool] = lambda letter: True,
+    usual: bool = False,
+) -> Format:
+    """A JSON array, one object a line."""
+    return Format(
+        name,
+        "application/json",
+        what,
+        one(piece),
+        present,
+        opening=lambda columns: b"[\n",
+        between=b",\n",
+        closing=b"\n]\n",
+        usual=usual,
+    )

@@ -1,0 +1,56 @@
+"""What every format is given, and the addresses that it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from edition.model import Edition, Letter, Unit
+from edition.spans import Located
+
+
+class Columns(Struct, frozen=True):
+    """What a table of many letters has columns for: versions by id, languages of the notes."""
+
+    versions: tuple[str, ...]
+    languages: tuple[str, ...] = ("en", "fr")
+
+
+class Given(Struct, frozen=True):
+    """A letter with all that is known of it.
+
+    `texts` is what `model.texts` gives of it; `base` is the address of the site, or empty.
+    `columns` are those of the edition, so that the rows of its letters fit under one header.
+    """
+
+    letter: Letter
+    units: tuple[Unit, ...]
+    located: tuple[Located, ...]
+    texts: dict[str, str]
+    columns: Columns
+    base: str = ""
+
+    def address(self, anchor: str) -> str:
+        """The address of a place of the letter's page: from the site's root, or absolute."""
+        return f"{rooted(self.base)}letters/{self.letter.id}.html#{anchor}"
+
+    def beside(self, name: str) -> str:
+        """The address of something beside the letter's page: by its name alone, or absolute."""
+        return f"{rooted(self.base)}letters/{name}" if self.base else name
+
+
+def rooted(base: str) -> str:
+    """The address of a site as others are joined to it."""
+    return base.rstrip("/") + "/" if base else ""
+
+
+def columns(edition: Edition) -> Columns:
+    """The columns that hold every version of an edition's letters."""
+    versions = (text.id for card in edition.cards for text in card.texts)
+    return Columns(tuple(dict.fromkeys(versions)), edition.settings.languages)
+
+
+def columns_of(letter: Letter, languages: Iterable[str] = ("en", "fr")) -> Columns:
+    """The columns of one letter's table."""
+    return Columns(tuple(version.id for version in letter.versions), tuple(languages))

@@ -1,0 +1,23 @@
+"""TEI written outside a letter becomes values: the inverse of `write`, for what comes back."""
+
+from __future__ import annotations
+
+from edition import read
+from edition.model import Paragraph
+from edition.tei.content import Reader
+from edition.tei.names import LANG, NAMESPACE, tag
+from edition.tei.tree import Tree
+
+
+def notes(tei: str) -> dict[tuple[str, str], tuple[Paragraph, ...]] | None:
+    """The `note` elements of a string, by type and language; None where it cannot be read."""
+    data = f'<annotation xmlns="{NAMESPACE}">{tei}</annotation>'.encode()
+    source, _ = read.source("markup", data)
+    if source is None:
+        return None
+    reader = Reader(Tree(source))
+    found = {
+        (note.get("type", ""), note.get(LANG, "")): reader.paragraphs(note)
+        for note in source.root.iterchildren(tag("note"))
+    }
+    return None if reader.findings or len(found) < len(source.root) else found
