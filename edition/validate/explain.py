@@ -1,0 +1,391 @@
+"""Why a grammar refuses a document: every fault once, and what may stand instead.
+
+Walks the tree beside the patterns. Where something cannot stand it says so and goes on as if
+the fault were mended: a misspelt element counts as the one that was meant, a missing one as if
+it were there, another is passed over, so that one fault does not bring others with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeVar
+
+from edition.validate import words
+from edition.validate.faults import Fault
+from edition.validate.patterns import (
+    REFUSED,
+    TEXT,
+    Attribute,
+    Data,
+    Element,
+    Pattern,
+    after,
+    ends,
+    leaves,
+    next_elements,
+    opened,
+    wanted,
+)
+from edition.validate.schema import Schema
+from edition.validate.words import all_of, either, listed, name, short, shown, space, tag
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Named = TypeVar("Named", Element, Attribute)
+
+LIKE = 0.75
+"""How much alike two names must be for one to be taken for the other (difflib's ratio)."""
+FARTHEST = 3
+"""At most so many missing elements in a row are named."""
+
+
+def faults(root: _Element, schema: Schema) -> Iterator[Fault]:
+    """What the grammar refuses in a document."""
+    return Walk(schema).document(root)
+
+
+class Inside:
+    """How far the walk has come in an element: the pattern that is left, and what was passed."""
+
+    def __init__(self, element: _Element, whole: Pattern) -> None:
+        self.element = element
+        self.whole = self.pattern = whole
+        self.siblings: list[tuple[_Element, Pattern]] = []
+        self.moved: set[_Element] = set()
+        self.passed: _Element | None = None
+
+
+class Walk:
+    """A walk through a document, with a grammar in hand."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.namespace = next((space(each) for each in schema.elements), "")
+
+    def document(self, root: _Element) -> Iterator[Fault]:
+        """The faults of a document."""
+        starts = next_elements(self.schema.start)
+        if known := _fitting(starts, root):
+            yield from self._best(root, known)[1]
+        elif space(str(root.tag)) != self.namespace:
+            yield self._foreign(root)
+        else:
+            hint = f"It is {either(tag(each.name) for each in starts)}: put the text into one."
+            message = f"the outermost element is {shown(root)}"
+            yield Fault(root, "root-element", message, hint)
+            yield from self._within(root)
+
+    def _best(self, element: _Element, definitions: list[Element]) -> tuple[Element, list[Fault]]:
+        """The definition that explains an element with the fewest faults, and these."""
+        tried = [(each, list(self._element(element, each))) for each in definitions]
+        return min(tried, key=lambda each: len(each[1]))
+
+    def _element(self, element: _Element, definition: Element) -> Iterator[Fault]:
+        """The faults of an element that stands where it may."""
+        pattern = self.schema.content(definition)
+        for attribute, value in element.items():
+            pattern, faults = self._attribute(element, str(attribute), str(value), pattern)
+            yield from faults
+        complete = opened(pattern) != REFUSED
+        if not complete:
+            yield from (self._missing_attribute(element, each) for each in wanted(pattern))
+        yield from self._content(element, opened(pattern, lenient=not complete))
+
+    def _meant(self, written: str, known: Iterable[Named]) -> Named | None:
+        """Which of these was meant: one that others write so, or one that is written like it."""
+        by_name = {name(each.name): each for each in known}
+        for each in by_name.values():
+            if written in self.schema.instead(each):
+                return each
+        near = get_close_matches(written, by_name, 1, LIKE)
+        return by_name[near[0]] if near else None
+
+    # --- attributes ------------------------------------------------------------------------------
+
+    def _attribute(
+        self, element: _Element, attribute: str, value: str, pattern: Pattern
+    ) -> tuple[Pattern, list[Fault]]:
+        """The pattern behind an attribute, and its faults; a misspelt one counts as meant."""
+        known = [each for each in leaves(pattern) if isinstance(each, Attribute)]
+        named = [each for each in known if each.name in (attribute, _any(attribute), "*")]
+        if not named:
+            meant = self._meant(name(attribute), known)
+            rest = after(pattern, meant) if meant else pattern
+            return rest, [self._strange(element, attribute, known, meant)]
+        sound = [each for each in named if self.schema.allows(each, value)]
+        return after(pattern, (sound or named)[0]), [] if sound else [
+            self._value(element, attribute, value, named)
+        ]
+
+    def _strange(
+        self, element: _Element, attribute: str, known: list[Attribute], meant: Attribute | None
+    ) -> Fault:
+        """An attribute that the element does not have, or not beside the others."""
+        names = listed(f"@{name(each.name)}" for each in known)
+        hint = f"It may also have {names}." if names else "It can have no more attributes."
+        if meant is not None:
+            hint = f"Did you mean @{name(meant.name)}?"
+        message = f"@{name(attribute)} cannot stand on {shown(element)}"
+        return Fault(element, "attribute-unknown", message, hint, name(attribute))
+
+    def _value(
+        self, element: _Element, attribute: str, value: str, named: list[Attribute]
+    ) -> Fault:
+        allowed = [each for one in named for each in self.schema.values(one)]
+        near = get_close_matches(value, allowed, 1, 0.5)
+        hint = f"Did you mean “{near[0]}”? " if near else ""
+        if form := self._form(named):
+            hint += f"It is {form}."
+        message = f"@{name(attribute)} of {shown(element)} is “{short(value)}”"
+        return Fault(element, "attribute-value", message, hint, name(attribute))
+
+    def _missing_attribute(self, element: _Element, missing: Attribute) -> Fault:
+        form = self._form([missing])
+        hint = f'Add {name(missing.name)}="…"' + (f": {form}." if form else ".")
+        message = f"{shown(element)} lacks @{name(missing.name)}"
+        return Fault(element, "attribute-missing", message, hint)
+
+    def _form(self, attributes: list[Attribute]) -> str:
+        """What values an attribute has: those that are listed, or what the grammar says of it."""
+        allowed = [f"“{value}”" for each in attributes for value in self.schema.values(each)]
+        return either(allowed) or self.schema.documentation(attributes[0])
+
+    # --- content ---------------------------------------------------------------------------------
+
+    def _content(self, element: _Element, whole: Pattern) -> Iterator[Fault]:
+        """The faults of what stands in an element, given the pattern of its content."""
+        form = next((each for each in leaves(whole) if isinstance(each, Data)), None)
+        if form is not None and not len(element):
+            yield from self._data(element, form)
+            return
+        inside = Inside(element, whole)
+        yield from self._text(inside, element.text, next(iter(element), None))
+        for child in element:
+            yield from self._child(inside, child)
+            yield from self._text(inside, child.tail, child.getnext())
+        if not ends(inside.pattern) and inside.passed is None:
+            yield self._incomplete(element, inside.pattern)
+
+    def _data(self, element: _Element, form: Data) -> Iterator[Fault]:
+        value = element.text or ""
+        if not self.schema.allows(form, value):
+            message = f"the content of {shown(element)} is “{short(value)}”"
+            allowed = either(f"“{each}”" for each in self.schema.values(form))
+            yield Fault(element, "element-content", message, f"It is {allowed}." if allowed else "")
+
+    def _text(
+        self, inside: Inside, text: str | None, following: _Element | None
+    ) -> Iterator[Fault]:
+        """Text that cannot stand, or that leaves no room for an element that otherwise could."""
+        if not text or not text.strip():
+            return
+        element, rest = inside.element, after(inside.pattern, TEXT)
+        if rest != REFUSED and not (
+            following is not None
+            and _fitting(next_elements(inside.pattern), following)
+            and not _fitting(next_elements(rest), following)
+        ):
+            inside.pattern = rest
+            return
+        holding = filter(self._holds_text, next_elements(inside.pattern))
+        into = listed(tag(each.name) for each in holding)
+        hint = f"Take it into {into}." if into else "Take it out, or into another element."
+        message = f"“{short(text)}” stands in {shown(element)}, outside its elements"
+        if not any(isinstance(each, Element) for each in leaves(inside.whole)):
+            message = f"“{short(text)}” stands in {shown(element)}, where nothing can stand"
+        yield Fault(element, "text-misplaced", message, hint, text=" ".join(text.split()))
+
+    def _holds_text(self, element: Element) -> bool:
+        return after(opened(self.schema.content(element), lenient=True), TEXT) != REFUSED
+
+    def _child(self, inside: Inside, child: _Element) -> Iterator[Fault]:
+        """The faults of a child; the pattern moves on behind it, or stays where it is passed."""
+        before = inside.pattern
+        if child in inside.moved:
+            yield from self._alone(child)
+        elif _fitting(next_elements(before), child):
+            yield from self._step(inside, child)
+        elif space(str(child.tag)) != self.namespace:
+            inside.passed = child
+            yield self._foreign(child)
+        elif str(child.tag) not in self.schema.elements:
+            yield from self._unknown(inside, child)
+        elif route := _route(child, before):
+            yield from self._detour(inside, child, route)
+        else:
+            inside.passed = child
+            yield self._misplaced(inside, child)
+            yield from self._within(child)
+        inside.siblings.append((child, before))
+
+    def _step(self, inside: Inside, child: _Element) -> Iterator[Fault]:
+        """A child that stands where it may."""
+        best, faults = self._best(child, _fitting(next_elements(inside.pattern), child))
+        inside.pattern = after(inside.pattern, best)
+        yield from faults
+
+    def _detour(
+        self, inside: Inside, child: _Element, route: tuple[Element, ...]
+    ) -> Iterator[Fault]:
+        """A child before which others should stand: they are missing, or one of them is late.
+
+        Where a stranger stood just before, it is taken for what is missing.
+        """
+        later = {str(each.tag): each for each in child.itersiblings()}
+        late = [later[each.name] for each in route if each.name in later]
+        if late and late[0] is child.getnext():
+            inside.passed = child
+            message = f"{shown(child)} cannot stand before {shown(late[0])}"
+            hint = f"Move it behind {tag(route[-1].name)}."
+            yield Fault(child, "element-misplaced", message, hint)
+            yield from self._within(child)
+            return
+        for sibling in late:
+            message = f"{shown(sibling)} cannot stand behind {shown(child)}"
+            hint = f"Move it before {shown(child)}."
+            yield Fault(sibling, "element-misplaced", message, hint)
+        inside.moved.update(late)
+        missing = tuple(each for each in route if each.name not in later)
+        if missing and inside.passed is None:
+            yield self._missing(child, missing)
+        for each in route:
+            inside.pattern = after(inside.pattern, each)
+        inside.passed = None
+        yield from self._step(inside, child)
+
+    def _alone(self, element: _Element) -> Iterator[Fault]:
+        """The faults of an element wherever it stands."""
+        known = self.schema.elements.get(str(element.tag))
+        yield from self._best(element, list(known))[1] if known else self._within(element)
+
+    def _within(self, element: _Element) -> Iterator[Fault]:
+        """The faults inside an element that cannot stand where it does: those of its children,
+        each for itself; what is not known in it goes with it."""
+        for child in element:
+            yield from self._alone(child)
+
+    # --- elements that cannot stand --------------------------------------------------------------
+
+    def _unknown(self, inside: Inside, child: _Element) -> Iterator[Fault]:
+        """An element that the grammar does not know; one that is misspelt counts as meant."""
+        written, expected = name(str(child.tag)), next_elements(inside.pattern)
+        message = f"{shown(child)} is not an element of this grammar"
+        meant = self._meant(written, expected)
+        if meant is None:
+            inside.passed = child
+            here = listed(tag(each.name) for each in expected)
+            hint = f"Here may stand {here}." if here else "Nothing may stand here."
+            yield Fault(child, "element-unknown", message, hint)
+            yield from self._within(child)
+            return
+        inside.pattern = after(inside.pattern, meant)
+        if written in self.schema.instead(meant):
+            yield Fault(child, "element-unknown", message, f"Write {tag(meant.name)} instead.")
+            yield from self._content(child, opened(self.schema.content(meant), lenient=True))
+        else:
+            yield Fault(child, "element-unknown", message, f"Did you mean {tag(meant.name)}?")
+            yield from self._element(child, meant)
+
+    def _foreign(self, element: _Element) -> Fault:
+        found = space(str(element.tag))
+        where = f"of the namespace “{found}”" if found else "in no namespace"
+        known = f"{{{self.namespace}}}{name(str(element.tag))}" in self.schema.elements
+        what = "add it to the outermost element" if known else "take the element out"
+        hint = f'Only xmlns="{self.namespace}" is known here: {what}.'
+        return Fault(element, "element-foreign", f"{shown(element)} is {where}", hint)
+
+    def _misplaced(self, inside: Inside, child: _Element) -> Fault:
+        """An element that is known but cannot stand here; says where it can."""
+        parent = shown(inside.element)
+        here = listed(tag(each.name) for each in next_elements(inside.pattern))
+        hint = f"Here may stand {here}." if here else "Nothing more may stand here."
+        message = f"{shown(child)} cannot stand here in {parent}"
+        known = [each.name for each in leaves(inside.whole) if isinstance(each, Element)]
+        if child.tag not in known:
+            message = f"{shown(child)} cannot stand in {parent}"
+            hint += self._elsewhere(child)
+        elif (before := _before(child, inside.siblings)) is not None:
+            message = f"{shown(child)} cannot stand behind {shown(before)}"
+            hint = f"Move it before {shown(before)}."
+        elif any(sibling.tag == child.tag for sibling, _ in inside.siblings):
+            message = f"{parent} cannot have another {shown(child)} here"
+        return Fault(child, "element-misplaced", message, hint)
+
+    def _elsewhere(self, child: _Element) -> str:
+        """Where an element may stand, if that is no long list: first what it is in now."""
+        above = [str(each.tag) for each in child.iterancestors()]
+        parents = self.schema.parents.get(str(child.tag), ())
+        names = sorted(parents, key=lambda each: each not in above)
+        return f" It stands in {listed(map(tag, names))}." if len(names) <= words.LISTED else ""
+
+    # --- elements that are missing ---------------------------------------------------------------
+
+    def _missing(self, child: _Element, route: tuple[Element, ...]) -> Fault:
+        """Elements that are missing before a child."""
+        parent = child.getparent()
+        assert parent is not None
+        names = all_of(tag(each.name) for each in route)
+        message = f"{shown(parent)} lacks {names} before {shown(child)}"
+        return Fault(child, "element-missing", message, self._add(route))
+
+    def _incomplete(self, element: _Element, pattern: Pattern) -> Fault:
+        """Elements that are missing at the end of their parent: the fewest that will do."""
+        routes: list[Route] = [((), pattern)]
+        done: list[tuple[Element, ...]] = []
+        for _ in range(FARTHEST):
+            if not done:
+                routes = list(_farther(routes))
+                done = [route for route, rest in routes if ends(rest)]
+        done = done or [route[:1] for route, _ in routes]
+        first = dict.fromkeys(tag(route[0].name) for route in done)
+        what = either(first) if len(first) > 1 else all_of(tag(each.name) for each in done[0])
+        return Fault(
+            element, "element-missing", f"{shown(element)} lacks {what}", self._add(done[0])
+        )
+
+    def _add(self, route: Iterable[Element]) -> str:
+        said = [(tag(each.name), words.small(self.schema.documentation(each))) for each in route]
+        return f"Add {all_of(f'{name} ({text})' if text else name for name, text in said)}."
+
+
+# --- ways through the patterns -------------------------------------------------------------------
+
+Route = tuple[tuple[Element, ...], Pattern]
+
+
+def _route(child: _Element, pattern: Pattern) -> tuple[Element, ...]:
+    """The fewest elements after which a child can stand."""
+    routes: list[Route] = [((), pattern)]
+    for _ in range(FARTHEST):
+        routes = list(_farther(routes))
+        for route, rest in routes:
+            if _fitting(next_elements(rest), child):
+                return route
+    return ()
+
+
+def _farther(routes: Iterable[Route]) -> Iterator[Route]:
+    """Routes with one more element, none twice."""
+    for route, rest in routes:
+        for each in next_elements(rest):
+            if each not in route:
+                yield (*route, each), after(rest, each)
+
+
+def _before(child: _Element, siblings: list[tuple[_Element, Pattern]]) -> _Element | None:
+    """The first sibling before which a child could stand."""
+    for sibling, pattern in siblings:
+        if sibling.tag != child.tag and _fitting(next_elements(pattern), child):
+            return sibling
+    return None
+
+
+def _fitting(definitions: Iterable[Element], element: _Element) -> list[Element]:
+    names = (element.tag, _any(str(element.tag)), "*")
+    return [each for each in definitions if each.name in names]
+
+
+def _any(qualified: str) -> str:
+    return f"{{{space(qualified)}}}*"

@@ -1,0 +1,241 @@
+"""A RELAX NG file becomes definitions: what each element holds, what each attribute means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from edition.validate.patterns import (
+    EMPTY,
+    REFUSED,
+    TEXT,
+    Attribute,
+    Data,
+    Element,
+    Pattern,
+    choice,
+    group,
+    interleave,
+    leaves,
+    many,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import RelaxNG, _Element
+
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+DOCUMENTATION = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
+INSTEAD = "{urn:instead}of"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+class UnknownPatternError(Exception):
+    """The grammar uses what is not known here (include, externalRef …)."""
+
+
+class Schema:
+    """The definitions of a grammar, made when they are first asked for."""
+
+    def __init__(self, root: _Element) -> None:
+        self.root = root
+        self.nodes: list[_Element] = []
+        self.made: dict[_Element, int] = {}
+        self.contents: dict[int, Pattern] = {}
+        self.forms: dict[int, RelaxNG] = {}
+
+    @cached_property
+    def defines(self) -> dict[str, list[_Element]]:
+        """The definitions of the file by name."""
+        found: dict[str, list[_Element]] = {}
+        for define in self.root.iter(RNG + "define"):
+            found.setdefault(define.get("name", ""), []).append(define)
+        return found
+
+    @cached_property
+    def start(self) -> Pattern:
+        """What a document may be."""
+        return choice(self._all(start) for start in self.root.iter(RNG + "start"))
+
+    @cached_property
+    def elements(self) -> dict[str, tuple[Element, ...]]:
+        """All elements that a document can hold, by name; several definitions of one name."""
+        found: dict[Element, None] = {}
+        open_ = [each for each in leaves(self.start) if isinstance(each, Element)]
+        while open_:
+            element = open_.pop(0)
+            if element not in found:
+                found[element] = None
+                inside = leaves(self.content(element))
+                open_ += [each for each in inside if isinstance(each, Element)]
+        names: dict[str, tuple[Element, ...]] = {}
+        for element in found:
+            names[element.name] = (*names.get(element.name, ()), element)
+        return names
+
+    @cached_property
+    def parents(self) -> dict[str, tuple[str, ...]]:
+        """The names of the elements in which an element may stand."""
+        found: dict[str, dict[str, None]] = {}
+        for name, definitions in self.elements.items():
+            for definition in definitions:
+                for each in leaves(self.content(definition)):
+                    if isinstance(each, Element):
+                        found.setdefault(each.name, {})[name] = None
+        return {name: tuple(parents) for name, parents in found.items()}
+
+    def content(self, element: Element) -> Pattern:
+        """What an element holds, attributes included."""
+        if element.number not in self.contents:
+            self.contents[element.number] = self._all(self.nodes[element.number])
+        return self.contents[element.number]
+
+    def documentation(self, leaf: Element | Attribute | Data) -> str:
+        """What the grammar says of an element, or of the values of an attribute."""
+        node = self.nodes[leaf.number]
+        if isinstance(leaf, Attribute):
+            inner = list(_patterns(node))
+            if len(inner) == 1 and inner[0].tag == RNG + "ref":
+                node = self.defines[inner[0].get("name", "")][0]
+        return " ".join((node.findtext(DOCUMENTATION) or "").split())
+
+    def instead(self, leaf: Element | Attribute) -> tuple[str, ...]:
+        """Names under which others know an element or attribute."""
+        return tuple(self.nodes[leaf.number].get(INSTEAD, "").split())
+
+    def values(self, leaf: Attribute | Data) -> tuple[str, ...]:
+        """The values that are allowed, where the grammar lists them; else none."""
+        return tuple(self._values(self.nodes[leaf.number]))
+
+    def allows(self, leaf: Attribute | Data, value: str) -> bool:
+        """Whether a value is of the form that the grammar asks for."""
+        if leaf.number not in self.forms:
+            self.forms[leaf.number] = self._form(self.nodes[leaf.number])
+        probe = etree.Element("value")
+        probe.text = value
+        return bool(self.forms[leaf.number].validate(probe))
+
+    # --- reading the file ------------------------------------------------------------------------
+
+    def _all(self, node: _Element) -> Pattern:
+        """The patterns in a node, one after the other."""
+        return joined(group, map(self._pattern, _patterns(node)))
+
+    def _pattern(self, node: _Element) -> Pattern:
+        match str(node.tag).removeprefix(RNG):
+            case "element":
+                return Element(self._name(node), self._number(node))
+            case "attribute":
+                return Attribute(self._name(node), self._number(node))
+            case "data" | "value" | "list":
+                return Data(self._number(node))
+            case "ref":
+                return choice(self._all(each) for each in self._defined(node))
+            case "group":
+                return self._all(node)
+            case "choice":
+                return choice(map(self._pattern, _patterns(node)))
+            case "interleave":
+                return joined(interleave, map(self._pattern, _patterns(node)))
+            case "optional":
+                return choice((EMPTY, self._all(node)))
+            case "oneOrMore":
+                return many(self._all(node))
+            case "zeroOrMore":
+                return choice((EMPTY, many(self._all(node))))
+            case "mixed":
+                return interleave(TEXT, self._all(node))
+            case "text":
+                return TEXT
+            case "empty":
+                return EMPTY
+            case "notAllowed":
+                return REFUSED
+            case other:
+                raise UnknownPatternError(other)
+
+    def _defined(self, ref: _Element) -> list[_Element]:
+        found = self.defines.get(ref.get("name", ""), [])
+        if not found or any(each.get("combine") == "interleave" for each in found):
+            raise UnknownPatternError(ref.get("name"))
+        return found
+
+    def _number(self, node: _Element) -> int:
+        if node not in self.made:
+            self.made[node] = len(self.nodes)
+            self.nodes.append(node)
+        return self.made[node]
+
+    def _name(self, node: _Element) -> str:
+        """The qualified name of an element or attribute; patterns of names become wildcards."""
+        given = node.get("name")
+        if given is None:
+            inner = next(iter(node), None)
+            kind = "" if inner is None else str(inner.tag).removeprefix(RNG)
+            if kind not in ("name", "anyName", "nsName") or inner is None:
+                raise UnknownPatternError(kind)
+            if kind != "name":
+                return "*" if kind == "anyName" else f"{{{_inherited(inner, 'ns')}}}*"
+            given, node = (inner.text or "").strip(), inner
+        prefix, colon, local = given.partition(":")
+        if colon:
+            return XML + local if prefix == "xml" else f"{{{node.nsmap[prefix]}}}{local}"
+        inherits = node.tag != RNG + "attribute"
+        space = _inherited(node, "ns") if inherits else node.get("ns", "")
+        return f"{{{space}}}{given}" if space else given
+
+    def _values(self, node: _Element) -> Iterator[str]:
+        for inner in _patterns(node):
+            if inner.tag == RNG + "value":
+                yield (inner.text or "").strip()
+            elif inner.tag == RNG + "ref":
+                for define in self._defined(inner):
+                    yield from self._values(define)
+            elif inner.tag in (RNG + "choice", RNG + "group"):
+                yield from self._values(inner)
+
+    def _form(self, node: _Element) -> RelaxNG:
+        """A grammar of one element that holds a value of this form."""
+        grammar = etree.Element(RNG + "grammar")
+        grammar.set("datatypeLibrary", _inherited(node, "datatypeLibrary"))
+        start = etree.SubElement(grammar, RNG + "start")
+        element = etree.SubElement(start, RNG + "element", name="value", ns="")
+        parts = list(_patterns(node)) if node.tag == RNG + "attribute" else [node]
+        element.extend(map(deepcopy, parts or [etree.Element(RNG + "text")]))
+        pending, taken = [element], set[str]()
+        while pending:
+            for ref in pending.pop().iter(RNG + "ref"):
+                if (name := ref.get("name", "")) not in taken:
+                    taken.add(name)
+                    pending += (defines := [deepcopy(each) for each in self._defined(ref)])
+                    grammar.extend(defines)
+        return etree.RelaxNG(grammar)
+
+
+def _patterns(node: _Element) -> Iterator[_Element]:
+    """The patterns below a node: no annotations, no name classes."""
+    names = {RNG + each for each in ("name", "anyName", "nsName")}
+    named = node.tag in (RNG + "element", RNG + "attribute") and node.get("name") is None
+    for child in node:
+        name = str(child.tag)
+        if name.startswith(RNG) and not (named and name in names):
+            yield child
+
+
+def _inherited(node: _Element | None, attribute: str) -> str:
+    while node is not None:
+        if (value := node.get(attribute)) is not None:
+            return value
+        node = node.getparent()
+    return ""
+
+
+def joined(join: Callable[[Pattern, Pattern], Pattern], parts: Iterable[Pattern]) -> Pattern:
+    """Several patterns as one."""
+    whole: Pattern = EMPTY
+    for part in parts:
+        whole = join(whole, part)
+    return whole
