@@ -32,7 +32,6 @@ LAYERS = (
     "link",  # cards -> edition
     "truth",  # claims about documents against what is known of them
     "prepare",  # a letter's way from bytes to card
-    "formats",  # a letter -> what the edition gives beside its pages, and back
     "formats",  # edition, letters -> tables and data, and back
     "views",  # edition, letter -> what each page shows
     "render",  # views -> bytes of pages
