@@ -26,6 +26,7 @@ from edition.validate.patterns import (
     next_elements,
     opened,
     wanted,
+    ways,
 )
 from edition.validate.schema import Schema
 from edition.validate.words import all_of, either, listed, name, short, shown, space, tag
@@ -332,13 +333,10 @@ class Walk:
 
     def _incomplete(self, element: _Element, pattern: Pattern) -> Fault:
         """Elements that are missing at the end of their parent: the fewest that will do."""
-        routes: list[Route] = [((), pattern)]
         done: list[tuple[Element, ...]] = []
-        for _ in range(FARTHEST):
-            if not done:
-                routes = list(_farther(routes))
-                done = [route for route, rest in routes if ends(rest)]
-        done = done or [route[:1] for route, _ in routes]
+        for routes in ways(pattern, FARTHEST):
+            done = done or [route for route, rest in routes if ends(rest)]
+        done = done or [(each,) for each in next_elements(pattern)]
         first = dict.fromkeys(tag(route[0].name) for route in done)
         what = either(first) if len(first) > 1 else all_of(tag(each.name) for each in done[0])
         return Fault(
@@ -350,28 +348,16 @@ class Walk:
         return f"Add {all_of(f'{name} ({text})' if text else name for name, text in said)}."
 
 
-# --- ways through the patterns -------------------------------------------------------------------
-
-Route = tuple[tuple[Element, ...], Pattern]
+# --- what fits -----------------------------------------------------------------------------------
 
 
 def _route(child: _Element, pattern: Pattern) -> tuple[Element, ...]:
     """The fewest elements after which a child can stand."""
-    routes: list[Route] = [((), pattern)]
-    for _ in range(FARTHEST):
-        routes = list(_farther(routes))
+    for routes in ways(pattern, FARTHEST):
         for route, rest in routes:
             if _fitting(next_elements(rest), child):
                 return route
     return ()
-
-
-def _farther(routes: Iterable[Route]) -> Iterator[Route]:
-    """Routes with one more element, none twice."""
-    for route, rest in routes:
-        for each in next_elements(rest):
-            if each not in route:
-                yield (*route, each), after(rest, each)
 
 
 def _before(child: _Element, siblings: list[tuple[_Element, Pattern]]) -> _Element | None:

@@ -161,19 +161,20 @@ def _next(pattern: Pattern) -> Iterator[Element]:
             yield from _next(one)
 
 
-def leaves(pattern: Pattern) -> Iterator[Element | Attribute | Data]:
+@lru_cache(maxsize=KEPT)
+def leaves(pattern: Pattern) -> tuple[Element | Attribute | Data, ...]:
     """The elements, attributes and data that a pattern mentions anywhere."""
     match pattern:
         case Element() | Attribute() | Data():
-            yield pattern
+            return (pattern,)
         case Choice(options):
-            for option in options:
-                yield from leaves(option)
+            return tuple(dict.fromkeys(leaf for option in options for leaf in leaves(option)))
         case Group(first, second) | Interleave(first, second):
-            yield from leaves(first)
-            yield from leaves(second)
+            return tuple(dict.fromkeys((*leaves(first), *leaves(second))))
         case Many(one):
-            yield from leaves(one)
+            return leaves(one)
+        case _:
+            return ()
 
 
 # --- deriving ------------------------------------------------------------------------------------
@@ -238,3 +239,25 @@ def wanted(pattern: Pattern) -> tuple[Attribute, ...]:
             return wanted(one)
         case _:
             return ()
+
+
+# --- ways ----------------------------------------------------------------------------------------
+
+Route: TypeAlias = tuple[tuple[Element, ...], Pattern]
+
+
+def ways(pattern: Pattern, farthest: int) -> Iterator[list[Route]]:
+    """Rows of elements that may come next with what is left behind them: first of one, then of
+    two … None goes on from where a shorter one has been."""
+    routes: list[Route] = [((), pattern)]
+    seen = {pattern}
+    for _ in range(farthest):
+        routes = [
+            ((*route, each), after(rest, each))
+            for route, rest in routes
+            for each in next_elements(rest)
+        ]
+        yield routes
+        fresh = {rest: route for route, rest in reversed(routes) if rest not in seen}
+        seen.update(fresh)
+        routes = [(route, rest) for rest, route in fresh.items()]
