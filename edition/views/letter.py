@@ -27,6 +27,7 @@ from edition.views.frame import (
 from edition.views.line import SPOKEN, Line, Scribe, destination, mark_id, numbered
 from edition.views.marking import Range
 from edition.views.rows import Row, label, place, rows
+from edition.views.shifts import Departure, departures, weights
 from edition.views.survey import Survey, survey
 
 Names = Mapping[str, Mapping[str, str]]
@@ -158,6 +159,7 @@ class Sheet(Struct, frozen=True):
     survey: Survey
     units: dict[str, str]
     notes: dict[str, str]
+    located: tuple[Located, ...]
 
 
 class LetterView(Struct, frozen=True):
@@ -178,6 +180,7 @@ class LetterView(Struct, frozen=True):
     editorial: tuple[Note, ...]
     translation: tuple[Note, ...]
     readings: tuple[Reading, ...]
+    departures: tuple[Departure, ...]
     signs: tuple[str, ...]
     about: tuple[About, ...]
     statements: tuple[Statement, ...]
@@ -189,7 +192,8 @@ class LetterView(Struct, frozen=True):
 def sheet(letter: Letter, units: tuple[Unit, ...], located: tuple[Located, ...]) -> Sheet:
     """The text of a letter, row by row, with its marks; made once for all languages."""
     found = survey(letter)
-    scribe = Scribe(HOME, _by_id(letter), _ranges(letter, located), _whole(letter, located))
+    ranges, whole = _ranges(letter, located), _whole(letter, located)
+    scribe = Scribe(HOME, _by_id(letter), ranges, whole, weights(letter))
     made = rows(letter, units, found, scribe)
     unit_of = {name: unit.id for unit in units for side in unit.sides for name in side.members}
     return Sheet(
@@ -200,6 +204,7 @@ def sheet(letter: Letter, units: tuple[Unit, ...], located: tuple[Located, ...])
         found,
         unit_of,
         {note.id: f"n. {note.n}" for note in letter.notes},
+        located,
     )
 
 
@@ -231,6 +236,7 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         editorial=tuple(note for note in notes if note.series == "editorial"),
         translation=tuple(note for note in notes if note.series == "translation"),
         readings=tuple(_readings(letter, sheet, page.home, lang)),
+        departures=_departures(letter, sheet, lang),
         signs=tuple(sorted(sheet.signs | scribe.signs)),
         about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
         statements=tuple(_general(letter, scribe, lang)),
@@ -254,7 +260,7 @@ def _ranges(letter: Letter, located: tuple[Located, ...]) -> dict[str, tuple[Ran
     for each in located:
         if not each.end and each.owner in notes:
             continue
-        found = Range(each.start, each.end, each.owner, each.owner in notes)
+        found = Range(each.start, each.end, each.owner, each.end > 0)
         made[each.id] = (*made.get(each.id, ()), found)
     return made
 
@@ -286,6 +292,18 @@ def _back(mark: str, element: str, sheet: Sheet, lang: str) -> Back:
         kind = unit or kind
         element = sheet.survey.holders.get(element, "")
     return Back(f"#{mark}", number, kind, of, words.language(of, lang) if of else "")
+
+
+def _departures(letter: Letter, sheet: Sheet, lang: str) -> tuple[Departure, ...]:
+    """The shifts with the ways back to their marks."""
+    if not letter.shifts:
+        return ()
+    units, holders = sheet.units, sheet.survey.holders
+    places = {
+        each.id: label(units.get(each.id) or units.get(holders.get(each.id, ""), ""))
+        for each in sheet.located
+    }
+    return departures(letter, sheet.located, model.texts(letter), places, sheet.marks, lang)
 
 
 # --- parts of the page ---------------------------------------------------------------------------

@@ -132,6 +132,15 @@ class Mark(Part, frozen=True):
     series: str
 
 
+class Departs(Part, frozen=True):
+    """The mark of a shift: its id, the shift's address and number, its weight."""
+
+    id: str
+    href: str
+    n: str
+    weight: str
+
+
 class Tick(Part, frozen=True):
     """The beginning of a page of the source, as a tick in the margin."""
 
@@ -168,9 +177,13 @@ class Segment(Part, frozen=True):
 
 
 class Run(Part, frozen=True):
-    """Words that notes or shifts point to, with the ids of those, a space between them."""
+    """Words that notes or shifts point to, with the ids of those, a space between them.
+
+    `weight` is that of the heaviest shift: major, moderate, minor; empty where there is none.
+    """
 
     spans: str
+    weight: str
     content: Line
 
 
@@ -178,10 +191,11 @@ Line = tuple[str | Part, ...]
 Wrap = Callable[[Line], Line]
 
 RENDS = ("italic", "bold", "underline", "superscript", "subscript", "smallcaps", "line")
-LINKS = frozenset((Link, Mark, Tick, Intervention))
+LINKS = frozenset((Link, Mark, Departs, Tick, Intervention))
 HOLDERS = frozenset(
     (Quotation, Foreign, Work, Highlight, Hand, Citation, Idno, Time, Figure, Run, Name, Unverified)
 )
+WEIGHTS = ("major", "moderate", "minor")
 SPOKEN = frozenset(("absent", "unverified"))
 """The signs that are words of the interface."""
 
@@ -191,7 +205,8 @@ class Scribe:
     stand: the ids of their elements, in the order of the marks.
 
     `home` leads from the page to the pages of its language; `notes` are the notes by id;
-    `ranges` the spans by the id of what they lie in; `after` the notes on a whole element.
+    `ranges` the spans by the id of what they lie in; `after` the notes on a whole element;
+    `weights` the weights of the shifts.
     """
 
     def __init__(
@@ -200,11 +215,13 @@ class Scribe:
         notes: Mapping[str, model.Note] | None = None,
         ranges: Mapping[str, tuple[Range, ...]] | None = None,
         after: Mapping[str, tuple[str, ...]] | None = None,
+        weights: Mapping[str, str] | None = None,
     ) -> None:
         self.home = home
         self.notes = notes or {}
         self.ranges = ranges or {}
         self.after = after or {}
+        self.weights = weights or {}
         self.signs: set[str] = set()
         self.marks: dict[str, list[str]] = {}
         self._element = ""
@@ -288,7 +305,11 @@ class Scribe:
         return (Segment(node.id, node.lang, self.spanned(node.id, node.content)),)
 
     def _run(self, node: Marked) -> Line:
-        return (Run(" ".join(node.ids), self.line(node.content)),)
+        return (Run(" ".join(node.ids), self._heaviest(node.ids), self.line(node.content)),)
+
+    def _heaviest(self, ids: tuple[str, ...]) -> str:
+        found = {self.weights[each] for each in ids if each in self.weights}
+        return next((weight for weight in WEIGHTS if weight in found), "")
 
     def _time(self, node: model.Date) -> Line:
         inferred = bool(node.when.evidence)
@@ -310,7 +331,17 @@ class Scribe:
     # --- marks, places, readings -----------------------------------------------------------------
 
     def _note_mark(self, node: model.NoteMark) -> Line:
+        if node.note in self.weights:
+            return (self._departs(node.note, self._element),)
         return (self._mark(node.note, self._element),)
+
+    def _departs(self, shift: str, element: str) -> Departs:
+        elements = self.marks.setdefault(shift, [])
+        elements.append(element)
+        weight = self.weights[shift]
+        self.signs.add(f"shift-{weight}")
+        number = shift.removeprefix("shift-")
+        return Departs(mark_id(shift, len(elements)), f"#{shift}", number, weight)
 
     def _mark(self, note: str, element: str) -> Mark:
         elements = self.marks.setdefault(note, [])
@@ -336,7 +367,9 @@ class Scribe:
 
     def _anchor(self, node: model.Anchor) -> Line:
         if node.kind != "absent":
-            return (Run(node.id, ()),)
+            owners = tuple(each.id for each in self.ranges.get(node.id, ()))
+            marks = tuple(self._departs(each, node.id) for each in owners if each in self.weights)
+            return (Run(" ".join(owners), self._heaviest(owners), ()), *marks)
         self.signs.add("absent")
         return (Absence(node.id, node.reason), *self.marks_on(node.id))
 

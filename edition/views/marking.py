@@ -71,42 +71,39 @@ class _Cutter:
         self.waiting = [each for each in sorted(ranges, key=lambda each: each.end) if each.mark]
 
     def line(self, content: Content) -> Content:
-        made: list[Inline] = []
-        for ids, pieces in groupby(self._pieces(content), itemgetter(0)):
-            nodes = tuple(node for _, node in pieces)
-            made += (cast(Inline, Marked(ids, nodes)),) if ids else nodes
-        return tuple(made)
-
-    def _pieces(self, content: Content) -> Iterator[Piece]:
+        pieces: list[Piece] = []
         for node in content:
             if isinstance(node, str):
-                yield from self._string(node)
+                self._string(node, pieces)
             elif type(node) in SILENT:
-                yield (), node
+                pieces.append(((), node))
             else:
-                yield from self._node(node)
+                self._node(node, pieces)
+        return _wrapped(pieces)
 
-    def _string(self, string: str) -> Iterator[Piece]:
-        end = self.offset + len(string)
+    def _string(self, string: str, pieces: list[Piece]) -> None:
+        begin, end = self.offset, self.offset + len(string)
         while self.offset < end:
             left = self.offset
             ids = self._here()
             self.offset = min(self.cuts[self.next], end)
-            yield ids, string[len(string) - end + left : len(string) - end + self.offset]
-            yield from (((), mark) for mark in self.due())
+            pieces.append((ids, string[left - begin : self.offset - begin]))
+            if self.waiting:
+                pieces += (((), mark) for mark in self.due())
 
-    def _node(self, node: Any) -> Iterator[Piece]:
+    def _node(self, node: Any, pieces: list[Piece]) -> None:
         """A node as a whole where no range begins or ends inside it; else cut within."""
         length = sum(map(len, strings(inside(node))))
         ids = self._here()
         if self.offset + length <= self.cuts[self.next]:
             self.offset += length
-            yield (ids if length else ()), node
-            yield from (((), mark) for mark in self.due())
+            pieces.append((ids if length else (), node))
+            if self.waiting:
+                pieces += (((), mark) for mark in self.due())
         elif isinstance(node, Reading):
-            yield (), msgspec.structs.replace(node, stands=self.line(node.stands))
+            pieces.append(((), msgspec.structs.replace(node, stands=self.line(node.stands))))
         else:
-            yield (), msgspec.structs.replace(node, content=self.line(node.content))
+            pieces.append(((), msgspec.structs.replace(node, content=self.line(node.content))))
 
     def _here(self) -> tuple[str, ...]:
         """What points to the next character."""
@@ -118,3 +115,15 @@ class _Cutter:
         """The marks of the notes whose words have just ended; at last, all that are left."""
         while self.waiting and (last or self.waiting[0].end <= self.offset):
             yield NoteMark(self.waiting.pop(0).id)
+
+
+def _wrapped(pieces: list[Piece]) -> Content:
+    """Pieces side by side that the same things point to, wrapped together."""
+    made: list[Inline] = []
+    for ids, group in groupby(pieces, itemgetter(0)):
+        nodes = tuple(node for _, node in group)
+        if ids:
+            made.append(cast(Inline, Marked(ids, nodes)))
+        else:
+            made += nodes
+    return tuple(made)
