@@ -149,14 +149,16 @@ class _Text:
         self.next = 0
 
     def until(self, ids: set[str]) -> tuple[model.Part, ...]:
-        """The parts up to the last one of those named, which answer a row; all, at the end."""
+        """The parts up to the last one of those named, which answer a row. What follows the last
+        block belongs to it; all is left where none is named.
+        """
         parts = self.version.parts
         last = max(
             (place for place in range(self.next, len(parts)) if parts[place].id in ids),
             default=self.next - 1,
         )
-        rest = [part for part in parts[last + 1 :] if isinstance(part, model.Block | model.Anchor)]
-        end = last + 1 if rest else len(parts)
+        more = any(isinstance(part, model.Block | model.Anchor) for part in parts[last + 1 :])
+        end = last + 1 if ids and more else len(parts)
         taken = parts[self.next : end]
         self.next = end
         return taken
