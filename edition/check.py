@@ -159,16 +159,25 @@ def _facts(
     path: str, content: bytes, targets: dict[str, int], wrong: list[Wrong], ids: str = ""
 ) -> Facts:
     """Facts, with offsets turned into lines."""
-
-    def line(at: int) -> int:
-        return content.count(b"\n", 0, at) + 1
-
+    links = sorted((at, target) for target, at in targets.items())
+    lines = _lines(content, (at for at, _ in links))
+    wrong = sorted(wrong)
+    places = _lines(content, (at for at, _, _ in wrong))
     return Facts(
         path,
         f"\n{ids}\n" if ids else "\n",
-        "\n".join(f"{line(at)} {target}" for target, at in targets.items()),
-        tuple(Fault(line(at), code, message) for at, code, message in sorted(wrong)),
+        "\n".join(f"{line} {target}" for line, (_, target) in zip(lines, links, strict=True)),
+        tuple(Fault(line, *what) for line, (_, *what) in zip(places, wrong, strict=True)),
     )
+
+
+def _lines(content: bytes, offsets: Iterable[int]) -> Iterator[int]:
+    """The line of each offset; offsets ascend, so that the whole is counted once."""
+    line, before = 1, 0
+    for at in offsets:
+        line += content.count(b"\n", before, at)
+        before = at
+        yield line
 
 
 def _targets(
@@ -178,7 +187,7 @@ def _targets(
 
     `ids` are the file's own; `schemes` those by which an address may leave the site.
     """
-    folder = path.split("/")[:-1]
+    files: dict[bytes, tuple[str | None, str]] = {}  # many places are in one file: looked at once
     seen: set[bytes] = set()
     targets: dict[str, int] = {}
     wrong: list[Wrong] = []
@@ -190,20 +199,34 @@ def _targets(
         if value in seen or (value[:1] == b"#" and value[1:] in ids):
             continue
         seen.add(value)
-        address = unescape(value.decode()).strip()
-        file, _, fragment = address.partition("#")
-        fragment = unquote(fragment.partition(":~:")[0])
-        if code := _astray(address, schemes):
-            wrong.append((at, code, f"“{address}” leads out of the site"))
-        elif _SCHEME.match(_UNREAD.sub("", address)):
-            pass
-        elif (target := _within(folder, file)) is None:
-            wrong.append((at, "link-relative", f"“{address}” leads above the site"))
-        elif file and target != path:
-            targets.setdefault(" ".join(f"{target}#{fragment}".split()), at)
-        elif fragment not in ("", "top") and fragment.encode() not in ids:
-            wrong.append((at, "fragment-resolves", f"this page has no “#{fragment}”"))
+        address = unescape(value.decode()).encode() if b"&" in value else value
+        file, _, fragment = address.partition(b"#")
+        if file not in files:
+            files[file] = _target(file.decode().strip(), path, schemes)
+        target, code = files[file]
+        name = _id(fragment.decode()) if fragment else ""
+        if code:
+            wrong.append((at, code, f"“{address.decode().strip()}” leads out of the site"))
+        elif target not in (path, None):
+            targets.setdefault(f"{target}#{name}", at)
+        elif target == path and name not in ("", "top") and name.encode() not in ids:
+            wrong.append((at, "fragment-resolves", f"this page has no “#{name}”"))
     return targets, wrong
+
+
+def _target(address: str, path: str, schemes: tuple[str, ...]) -> tuple[str | None, str]:
+    """What an address in a file means: the path within the site, or None; the rule it breaks."""
+    if code := _astray(address, schemes):
+        return None, code
+    if _SCHEME.match(_UNREAD.sub("", address)):
+        return None, ""
+    target = _within(path.split("/")[:-1], address) if address else path
+    return target, "" if target is not None else "link-relative"
+
+
+def _id(fragment: str) -> str:
+    """The id that a fragment names, without a directive to mark words."""
+    return " ".join(unquote(fragment.partition(":~:")[0]).split())
 
 
 def _astray(address: str, schemes: tuple[str, ...]) -> str:

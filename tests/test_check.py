@@ -62,7 +62,7 @@ WRONG = [
         "“persons.html” has no “#degaulle”",
     ),
     (body('<a href="/index.html">'), 13, "link-relative", "“/index.html” leads out of the site"),
-    (body('<a href="../../x">'), 13, "link-relative", "“../../x” leads above the site"),
+    (body('<a href="../../x">'), 13, "link-relative", "“../../x” leads out of the site"),
     (body('<a href="ftp://x/">'), 13, "link-scheme", "“ftp://x/” leads out of the site"),
     (body('<a href="//x/">'), 13, "link-scheme", "“//x/” leads out of the site"),
     (body('<a href="/\\x/">'), 13, "link-scheme", "“/\\x/” leads out of the site"),
