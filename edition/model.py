@@ -585,6 +585,14 @@ class Settings(Value, frozen=True):
     file: str = ""
 
 
+class Quote(Value, frozen=True):
+    """Words that a page of prose quotes from an address of the edition, and its line."""
+
+    target: str
+    words: str
+    line: int
+
+
 class Page(Value, frozen=True):
     """A page of prose: sanitised HTML made from Markdown, with the ids of its headings."""
 
@@ -594,7 +602,7 @@ class Page(Value, frozen=True):
     order: int
     html: str
     headings: tuple[tuple[str, str], ...]  # (id, text)
-    links: tuple[str, ...]
+    quotes: tuple[Quote, ...]
     file: str = ""
 
 

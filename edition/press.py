@@ -276,6 +276,8 @@ def _prose(folder: Folder) -> tuple[Settings | None, tuple[Page, ...], Findings]
         findings += faults
         if page is not None:
             pages.append(page)
+    if settings is not None:
+        findings += prose.counterparts(pages, settings.languages)
     return settings, tuple(pages), findings
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from edition.finding import Finding, Findings, Spot
+from edition.finding import Finding, Findings, Place, Spot
 from edition.model import Card, Claim, Edition, Entry, When
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -18,12 +18,14 @@ Texts = Mapping[str, Mapping[str, str]]
 
 def quoted(edition: Edition) -> frozenset[str]:
     """The letters from which something is quoted: their texts are wanted."""
-    return frozenset(
+    of_letters = {
         _letter(claim.target)[0]
         for card in edition.cards
         for claim in card.claims
         if claim.kind == "quotation"
-    )
+    }
+    of_pages = {_letter(quote.target)[0] for page in edition.pages for quote in page.quotes}
+    return frozenset(of_letters | of_pages)
 
 
 def findings(edition: Edition, texts: Texts) -> Findings:
@@ -33,11 +35,21 @@ def findings(edition: Edition, texts: Texts) -> Findings:
         for register in edition.registers
         for entry in register.entries
     }
-    return tuple(
-        finding
-        for card in edition.cards
-        for claim in card.claims
-        for finding in _judged(card, claim, entries, texts)
+    return (
+        *(
+            finding
+            for card in edition.cards
+            for claim in card.claims
+            for finding in _judged(card, claim, entries, texts)
+        ),
+        *(
+            finding
+            for page in edition.pages
+            for quote in page.quotes
+            for finding in _misquoted(
+                Place(page.file, quote.line, 1), quote.target, quote.words, texts
+            )
+        ),
     )
 
 
@@ -45,7 +57,7 @@ def _judged(
     card: Card, claim: Claim, entries: Mapping[str, Entry], texts: Texts
 ) -> Iterator[Finding]:
     if claim.kind == "quotation":
-        yield from _misquoted(card, claim, texts)
+        yield from _misquoted(Spot(card.file, claim.at, "source"), claim.target, claim.value, texts)
         return
     entry = entries.get(claim.target.removeprefix("register/").replace(".xml#", "#"))
     if entry is None:
@@ -93,13 +105,13 @@ def _letter(target: str) -> tuple[str, str]:
     return file.rpartition("/")[2].rpartition(".")[0], anchor
 
 
-def _misquoted(card: Card, claim: Claim, texts: Texts) -> Iterator[Finding]:
-    letter, anchor = _letter(claim.target)
+def _misquoted(where: Spot | Place, target: str, quote: str, texts: Texts) -> Iterator[Finding]:
+    letter, anchor = _letter(target)
     words = texts.get(letter, {}).get(anchor)
-    if words is not None and claim.value not in words:
+    if words is not None and quote not in words:
         yield Finding(
-            Spot(card.file, claim.at, "source"),
+            where,
             "quotation-untrue",
-            f"“{claim.value}” does not stand in “{letter}#{anchor}”",
+            f"“{quote}” does not stand in “{letter}#{anchor}”",
             f"It reads: “{words[:80]}”. Quote what is transcribed there.",
         )

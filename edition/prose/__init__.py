@@ -160,7 +160,7 @@ def page(file: str, data: bytes) -> tuple[Page | None, Findings]:
         return None, tuple(reader.findings)
     body = text[parts.end() :]
     found, faults = made(file, body, text[: parts.end()].count("\n") + 1)
-    page = Page(name[1], name[2], title, order, found.html, found.headings, found.links, file)
+    page = Page(name[1], name[2], title, order, found.html, found.headings, found.quotes, file)
     return page, (*reader.findings, *faults)
 
 

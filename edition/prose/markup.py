@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
 
 from edition.finding import Finding, Findings, Place
+from edition.model import Quote
 
 ATTRIBUTES = {"id", "lang", "title"}
 SCHEMES = {"http", "https", "mailto"}
@@ -30,6 +30,8 @@ TAGS = {
     *("table", "thead", "tbody", "tr", "th", "td"),
     *("a", "abbr", "cite", "code", "em", "i", "q", "strong", "sub", "sup"),
 }
+LETTER = re.compile(r"letters/[^#]+#.")
+QUOTED = re.compile(r"[“«\"]\s*(.+?)\s*[”»\"]", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 
@@ -39,7 +41,7 @@ class Made(Struct, frozen=True):
 
     html: str
     headings: tuple[tuple[str, str], ...]
-    links: tuple[str, ...]
+    quotes: tuple[Quote, ...]
 
 
 def made(file: str, text: str, first: int = 1) -> tuple[Made, Findings]:
@@ -54,7 +56,7 @@ def made(file: str, text: str, first: int = 1) -> tuple[Made, Findings]:
         output_format="html",
     )
     html = cleaned(converter.convert(text))
-    return Made(html, tuple(look.headings), tuple(look.links)), tuple(look.findings)
+    return Made(html, tuple(look.headings), tuple(look.quotes)), tuple(look.findings)
 
 
 def cleaned(html: str) -> str:
@@ -90,7 +92,7 @@ class _Look(Treeprocessor):
         self.lines = text.splitlines()
         self.first = first
         self.headings: list[tuple[str, str]] = []
-        self.links: list[str] = []
+        self.quotes: list[Quote] = []
         self.findings: list[Finding] = []
         self._html()
 
@@ -147,7 +149,9 @@ class _Look(Treeprocessor):
             self._find("prose-link", f"“{address}” leads where a page may not", address)
             del element.attrib[name]
             return
-        self.links.append(address)
+        words = "".join(element.itertext()).strip()
+        if LETTER.match(address) and (quoted := QUOTED.fullmatch(words)):
+            self.quotes.append(Quote(address, quoted[1], self._place(address).line))
 
     def _attribute(self, name: str) -> None:
         near = get_close_matches(name, sorted(ATTRIBUTES), 1)
@@ -176,11 +180,6 @@ HINTS = {
 
 def anchored(words: str) -> str:
     """An id made of words: ASCII letters and digits, hyphens between them."""
-    folded = words.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    folded = words.casefold().replace("œ", "oe").replace("æ", "ae")
     plain = unicodedata.normalize("NFD", folded).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-def relative(links: tuple[str, ...]) -> Iterator[str]:
-    """The addresses that stay within the site."""
-    return (link for link in links if not urlsplit(link).scheme)
