@@ -1,0 +1,51 @@
+"""The real letters as the formats are given them, and how their files are read by strangers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from functools import cache
+
+from lxml import etree
+
+from edition import model, prepare, validate
+from edition.formats import BY_NAME, Given, columns_of
+from tests.command import ROOT
+
+NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
+TEI = "{http://www.tei-c.org/ns/1.0}"
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+BASE = "https://example.org/en-regard"
+
+
+@cache
+def letter(name: str, base: str = "") -> Given:
+    """A letter of the edition, prepared."""
+    file = f"letters/{name}.xml"
+    grammar = validate.grammar("letter.rng", (ROOT / "schema" / "letter.rng").read_bytes())
+    found, _, _ = prepare.letter(file, (ROOT / file).read_bytes(), grammar)
+    assert found is not None
+    texts = model.texts(found.letter)
+    return Given(found.letter, found.units, found.located, texts, columns_of(found.letter), base)
+
+
+A, B = letter("1962-01-11"), letter("1961-08-26")
+SOURCE = etree.parse(str(ROOT / "letters" / "1962-01-11.xml")).getroot()
+
+
+def file(name: str, given: Given = A) -> bytes:
+    """The one file of a letter in a format."""
+    ((_, content),) = BY_NAME[name].files(given)
+    return content
+
+
+def rows(content: bytes, delimiter: str = ",") -> list[dict[str, str]]:
+    """The rows of a table as any program reads them."""
+    return list(csv.DictReader(io.StringIO(content.decode(), newline=""), delimiter=delimiter))
+
+
+def settled(text: str | None) -> str:
+    """A text whose runs of space, tab and line end are one space."""
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
