@@ -25,7 +25,9 @@ HERE = Path(__file__).parent / "rules"
 BASE = HERE / "base"
 LETTER = "letters/1900-01-02.xml"
 EXPECT = re.compile(r"expect: ([a-z-]+(?:, [a-z-]+)*)")
-# The rules of the built site are broken where it is made: test_check.py, test_render.py.
+# The rules of the built site are broken where it is made: test_check.py, test_render.py; a file
+# of eight megabytes is made in test_read.py.
+ELSEWHERE = {rule.code for rule in SITE} | {"file-too-large"}
 FIXTURES = sorted(path for path in HERE.iterdir() if path != BASE)
 Found = set[tuple[str, int, str]]
 
@@ -96,5 +98,4 @@ def test_what_breaks_a_rule_is_found_on_its_line_and_nothing_else_is(
 
 
 def test_every_rule_of_the_sources_has_a_fixture_and_every_fixture_a_rule() -> None:
-    codes = {rule.code for rule in RULES} - {rule.code for rule in SITE}
-    assert {path.stem for path in FIXTURES} == codes
+    assert {path.stem for path in FIXTURES} == {rule.code for rule in RULES} - ELSEWHERE
