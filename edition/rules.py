@@ -250,14 +250,6 @@ GRAMMAR = (
         "Take it into one of the elements that are named.",
     ),
     Rule(
-        "element-content",
-        ERROR,
-        "The text of an element has the form that the grammar asks for.",
-        "The grammar of an edition may ask for it; ours asks for it nowhere.",
-        "schema",
-        "Write it in the form that the hint names.",
-    ),
-    Rule(
         "grammar-refuses",
         ERROR,
         "A file is what its grammar describes.",

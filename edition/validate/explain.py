@@ -17,7 +17,6 @@ from edition.validate.patterns import (
     REFUSED,
     TEXT,
     Attribute,
-    Data,
     Element,
     Pattern,
     after,
@@ -157,10 +156,6 @@ class Walk:
 
     def _content(self, element: _Element, whole: Pattern) -> Iterator[Fault]:
         """The faults of what stands in an element, given the pattern of its content."""
-        form = next((each for each in leaves(whole) if isinstance(each, Data)), None)
-        if form is not None and not len(element):
-            yield from self._data(element, form)
-            return
         inside = Inside(element, whole)
         yield from self._text(inside, element.text, next(iter(element), None))
         for child in element:
@@ -168,13 +163,6 @@ class Walk:
             yield from self._text(inside, child.tail, child.getnext())
         if not ends(inside.pattern) and inside.passed is None:
             yield self._incomplete(element, inside.pattern)
-
-    def _data(self, element: _Element, form: Data) -> Iterator[Fault]:
-        value = element.text or ""
-        if not self.schema.allows(form, value):
-            message = f"the content of {shown(element)} is “{short(value)}”"
-            allowed = either(f"“{each}”" for each in self.schema.values(form))
-            yield Fault(element, "element-content", message, f"It is {allowed}." if allowed else "")
 
     def _text(
         self, inside: Inside, text: str | None, following: _Element | None

@@ -26,12 +26,6 @@ class Text(Struct, frozen=True):
     """Any text, or none."""
 
 
-class Data(Struct, frozen=True):
-    """Text of a form, by the number of its definition."""
-
-    number: int
-
-
 class Element(Struct, frozen=True):
     """An element, by its qualified name (`{…}*` for all of a namespace, `*` for all) and the
     number of its definition."""
@@ -74,7 +68,7 @@ class Many(Struct, frozen=True):
 
 
 Pattern: TypeAlias = (
-    Empty | Refused | Text | Data | Element | Attribute | Choice | Group | Interleave | Many
+    Empty | Refused | Text | Element | Attribute | Choice | Group | Interleave | Many
 )
 Step: TypeAlias = Element | Attribute | Text
 
@@ -162,10 +156,10 @@ def _next(pattern: Pattern) -> Iterator[Element]:
 
 
 @lru_cache(maxsize=KEPT)
-def leaves(pattern: Pattern) -> tuple[Element | Attribute | Data, ...]:
-    """The elements, attributes and data that a pattern mentions anywhere."""
+def leaves(pattern: Pattern) -> tuple[Element | Attribute, ...]:
+    """The elements and attributes that a pattern mentions anywhere."""
     match pattern:
-        case Element() | Attribute() | Data():
+        case Element() | Attribute():
             return (pattern,)
         case Choice(options):
             return tuple(dict.fromkeys(leaf for option in options for leaf in leaves(option)))

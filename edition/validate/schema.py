@@ -14,7 +14,6 @@ from edition.validate.patterns import (
     REFUSED,
     TEXT,
     Attribute,
-    Data,
     Element,
     Pattern,
     choice,
@@ -93,7 +92,7 @@ class Schema:
             self.contents[element.number] = self._all(self.nodes[element.number])
         return self.contents[element.number]
 
-    def documentation(self, leaf: Element | Attribute | Data) -> str:
+    def documentation(self, leaf: Element | Attribute) -> str:
         """What the grammar says of an element, or of the values of an attribute."""
         node = self.nodes[leaf.number]
         if isinstance(leaf, Attribute):
@@ -106,11 +105,11 @@ class Schema:
         """Names under which others know an element or attribute."""
         return tuple(self.nodes[leaf.number].get(INSTEAD, "").split())
 
-    def values(self, leaf: Attribute | Data) -> tuple[str, ...]:
+    def values(self, leaf: Attribute) -> tuple[str, ...]:
         """The values that are allowed, where the grammar lists them; else none."""
         return tuple(self._values(self.nodes[leaf.number]))
 
-    def allows(self, leaf: Attribute | Data, value: str) -> bool:
+    def allows(self, leaf: Attribute, value: str) -> bool:
         """Whether a value is of the form that the grammar asks for."""
         if leaf.number not in self.forms:
             self.forms[leaf.number] = self._form(self.nodes[leaf.number])
@@ -131,7 +130,7 @@ class Schema:
             case "attribute":
                 return Attribute(self._name(node), self._number(node))
             case "data" | "value" | "list":
-                return Data(self._number(node))
+                return TEXT  # of a form, which is left to libxml2
             case "ref":
                 return choice(self._all(each) for each in self._defined(node))
             case "group":
@@ -173,9 +172,9 @@ class Schema:
         """The qualified name of an element or attribute; patterns of names become wildcards."""
         given = node.get("name")
         if given is None:
-            inner = next(iter(node), None)
-            kind = "" if inner is None else str(inner.tag).removeprefix(RNG)
-            if kind not in ("name", "anyName", "nsName") or inner is None:
+            inner = next(iter(node))
+            kind = str(inner.tag).removeprefix(RNG)
+            if kind not in ("name", "anyName", "nsName") or inner.find(RNG + "except") is not None:
                 raise UnknownPatternError(kind)
             if kind != "name":
                 return "*" if kind == "anyName" else f"{{{_inherited(inner, 'ns')}}}*"
@@ -203,8 +202,9 @@ class Schema:
         grammar.set("datatypeLibrary", _inherited(node, "datatypeLibrary"))
         start = etree.SubElement(grammar, RNG + "start")
         element = etree.SubElement(start, RNG + "element", name="value", ns="")
-        parts = list(_patterns(node)) if node.tag == RNG + "attribute" else [node]
-        element.extend(map(deepcopy, parts or [etree.Element(RNG + "text")]))
+        element.extend(map(deepcopy, _patterns(node)))
+        if not len(element):
+            etree.SubElement(element, RNG + "text")
         pending, taken = [element], set[str]()
         while pending:
             for ref in pending.pop().iter(RNG + "ref"):
