@@ -114,8 +114,6 @@ def _inline(node: Inline) -> str:
             return _around("idno", node, type=kind)
         case model.Segment(id=id, lang=lang):
             return _around("s", node, xml_id=id, xml_lang=lang)
-        case model.Forme(id=id, kind="heading"):
-            return _around("head", node, xml_id=id)
         case model.Forme(id=id, kind=kind, subtype=subtype):
             return _around("fw", node, xml_id=id, type=kind, subtype=subtype)
         case model.NoteMark(note=note):
