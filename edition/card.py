@@ -102,7 +102,7 @@ def _take(
 
 
 MARKS = '“”«»" \u00a0\u202f'
-NUMBERED = re.compile(r"\b(document|note)\s+(\d+[a-z]?)", re.IGNORECASE)
+NUMBERED = re.compile(r"\b(?:foot)?(document|note)\s+(\d+[a-z]?)", re.IGNORECASE)
 
 
 def _claims(node: model.Inline, letter: str) -> Iterator[Claim]:
