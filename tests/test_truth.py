@@ -51,6 +51,7 @@ def test_a_page_of_prose_stands_in_every_language_of_the_interface(tmp_path: Pat
     [
         ("document 7", None),
         ("document 8", "reference-untrue"),
+        ("footnote 3, document 7", None),
         ('the letter of <date when="1899-05-01">May</date>', None),
         ('the letter of <date when="1898-05-01">May</date>', "reference-untrue"),
     ],
