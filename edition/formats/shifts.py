@@ -87,12 +87,13 @@ def _joined(paragraphs: Iterable[Paragraph]) -> str:
 
 def _markup(shift: Shift, languages: tuple[str, ...]) -> str:
     """The notes that plain words in the columns cannot say."""
-    return "".join(
-        tei
-        for kind, paragraphs in zip(NOTES, (shift.explanation, shift.gloss), strict=True)
-        for lang, tei in write.notes(kind, paragraphs).items()
-        if lang not in languages or not _plain(p for p in paragraphs if p.lang == lang)
-    )
+    made: list[str] = []
+    for kind, paragraphs in zip(NOTES, (shift.explanation, shift.gloss), strict=True):
+        for lang in dict.fromkeys(each.lang for each in paragraphs):
+            note = [each for each in paragraphs if each.lang == lang]
+            if lang not in languages or not _plain(note):
+                made += write.notes(kind, note).values()
+    return "".join(made)
 
 
 def _plain(paragraphs: Iterable[Paragraph]) -> bool:

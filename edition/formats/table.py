@@ -31,17 +31,15 @@ class Line(Struct, frozen=True):
 
 def lines(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
     """Rows as CSV (RFC 4180) with line feeds, or with another delimiter."""
-    return "".join(
-        delimiter.join(_quoted(_guarded(cell)) for cell in row) + "\n" for row in rows
-    ).encode()
+    return "".join(delimiter.join(map(_cell, row)) + "\n" for row in rows).encode()
 
 
-def _guarded(cell: str) -> str:
-    return "'" + cell if cell and cell[0] in FORMULA else cell
-
-
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if SPECIAL.search(cell) else cell
+def _cell(words: str) -> str:
+    """A cell as it is written: no formula, and in quotation marks where it must be."""
+    if not words:
+        return ""
+    safe = "'" + words if words[0] in FORMULA else words
+    return '"' + safe.replace('"', '""') + '"' if SPECIAL.search(safe) else safe
 
 
 def objects(rows: Iterable[Struct]) -> bytes:
