@@ -125,7 +125,8 @@ OUTSIDE = ("http", "https", "mailto")  # by these a link may leave the site
 INSIDE = ("data",)  # by this a picture may be part of the page
 
 _ID = re.compile(rb' id=(?:"([^"]*)"|)')
-_HREF = re.compile(rb' href=(?:"([^"]*)"|)')
+_HREF = re.compile(rb' href=(?:"([^"#][^"]*)"|(?!"))')
+_PLACE = re.compile(rb' href="#([^"]*)"')
 _SRC = re.compile(rb' src=(?:"([^"]*)"|)')
 _URL = re.compile(rb"""url\(["' ]*([^"' )]*)""")
 _STYLE = re.compile(rb'style(?:(?<= style)="|(?<=<style)[ >])')
@@ -148,6 +149,7 @@ def _page(path: str, content: bytes) -> Facts:
     targets, wrong = _targets(path, _HREF.finditer(flat), known, OUTSIDE)
     sources, faults = _targets(path, _SRC.finditer(flat), known, INSIDE)
     wrong += faults
+    wrong += _places(flat, known)
     wrong += _head(flat[: flat.find(b"<body")])
     wrong += _body(flat)
     if len({name.lower() for name in ids}) < len(ids) or b"" in known:
@@ -196,7 +198,7 @@ def _targets(
         if value is None:
             wrong += _unquoted(match)
             continue
-        if value in seen or (value[:1] == b"#" and value[1:] in ids):
+        if value in seen:
             continue
         seen.add(value)
         address = unescape(value.decode()).encode() if b"&" in value else value
@@ -227,6 +229,15 @@ def _target(address: str, path: str, schemes: tuple[str, ...]) -> tuple[str | No
 def _id(fragment: str) -> str:
     """The id that a fragment names, without a directive to mark words."""
     return " ".join(unquote(fragment.partition(":~:")[0]).split())
+
+
+def _places(flat: bytes, ids: frozenset[bytes]) -> Iterator[Wrong]:
+    """Links within the page that lead nowhere."""
+    for value in set(_PLACE.findall(flat)) - ids:
+        name = _id(unescape(value.decode()))
+        if name not in ("", "top") and name.encode() not in ids:
+            at = flat.find(b' href="#%b"' % value)
+            yield at, "fragment-resolves", f"this page has no “#{name}”"
 
 
 def _astray(address: str, schemes: tuple[str, ...]) -> str:

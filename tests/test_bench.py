@@ -57,4 +57,5 @@ def test_the_benchmark_says_what_it_measured() -> None:
         "one letter changed",
         "nothing changed",
         "memory of a process",
+        "others at work (load, this run included)",
     ]

@@ -96,6 +96,8 @@ def measured(folder: Path, letters: int, jobs: int, large: bool) -> Iterator[Lin
     still = min(build(place, jobs).wall for _ in range(3))
     yield below("nothing changed", still, "s", 0.35)
     yield Line("memory of a process", f"{parallel.memory:.0f} MB", "", None)
+    busy = os.getloadavg()[0]
+    yield Line("others at work (load, this run included)", f"{busy:.1f}", "", None)
     if large:
         shutil.rmtree(place)
         yield from of_many(folder / "more", letters, jobs, parallel)
