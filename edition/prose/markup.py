@@ -180,6 +180,6 @@ HINTS = {
 
 def anchored(words: str) -> str:
     """An id made of words: ASCII letters and digits, hyphens between them."""
-    folded = words.casefold().replace("œ", "oe").replace("æ", "ae")
+    folded = words.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     plain = unicodedata.normalize("NFD", folded).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

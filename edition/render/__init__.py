@@ -43,7 +43,7 @@ class Renderer:
 
     def page(self, view: View) -> bytes:
         """The HTML of a page, in UTF-8."""
-        return self._press(view.frame.lang).page(view)
+        return self.press(view.frame.lang).page(view)
 
     def assets(self) -> tuple[tuple[str, bytes], ...]:
         """The files that pages use (path in the site, content), in order."""
@@ -61,7 +61,8 @@ class Renderer:
             found for lang in sorted(self._presses) for found in self._presses[lang].missed
         )
 
-    def _press(self, lang: str) -> _Press:
+    def press(self, lang: str) -> _Press:
+        """The templates in a language."""
         if lang not in self._presses:
             self._presses[lang] = _Press(self.folders, self._compiled, self._shared, lang)
         return self._presses[lang]

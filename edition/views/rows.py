@@ -224,7 +224,11 @@ def _spans(
     for together in bundles(inside, sequences, found.anchors):
         height = 1
         if any(len(each) > 1 for each in blocks):
-            mine = frozenset(name for unit in together for name in members(unit))
+            mine = frozenset(
+                name
+                for unit in together
+                for name in (*members(unit), *found.anchors.get(unit.id, ()))
+            )
             height = max(1, *(sum(not mine.isdisjoint(b) for b in each) for each in blocks))
         if line + height - 1 > LINES and made:
             made[-1] = Span((*made[-1].units, *together), made[-1].line, made[-1].lines)
