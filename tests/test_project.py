@@ -21,6 +21,7 @@ TOP = {
     *(".ci", ".editorconfig", ".gitattributes", ".gitignore"),
 }
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+FAULTY = "tests/rules/"  # what is wrong there is wrong on purpose
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 # What would tie the project to the machine, or the moment, of its making.
@@ -44,7 +45,7 @@ def tracked() -> list[str]:
 
 
 def text(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf-8")
+    return (ROOT / name).read_text(encoding="utf-8", errors="replace")
 
 
 # --- files -------------------------------------------------------------------------------------
@@ -55,8 +56,8 @@ def test_the_top_level_holds_only_what_was_agreed() -> None:
 
 
 def test_every_file_is_text_in_utf8_nfc_with_unix_lines_and_a_last_line_end() -> None:
-    faults = [f"{name}: {fault}" for name in tracked() if (fault := fault_of(name))]
-    assert faults == []
+    sound = [name for name in tracked() if not name.startswith(FAULTY)]
+    assert [f"{name}: {fault}" for name in sound if (fault := fault_of(name))] == []
 
 
 def fault_of(name: str) -> str:
