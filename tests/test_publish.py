@@ -547,6 +547,20 @@ def test_a_folder_that_cannot_be_written_is_named(out: Path) -> None:
     ]
 
 
+def test_a_source_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "letters", tmp_path / "letters")
+    letter = tmp_path / "letters" / "1962-01-11.xml"
+    letter.chmod(0)
+    outside = ()
+    if os.getuid() == 0:  # root of a name space reads only what belongs to it
+        os.chown(letter, 12345, 12345)
+        outside = private("true")
+    words = [*outside, sys.executable, ROOT / "build.py", "check", "--edition", tmp_path]
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"refused: {letter}: permission denied\n")
+
+
 def test_a_place_where_nothing_can_be_made_is_named() -> None:
     refused = refusal(Path("/proc/site"))
     assert refused.message.startswith("/proc/.site.staging: ")
