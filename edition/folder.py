@@ -7,6 +7,8 @@ lead out of the folder are not followed.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -55,19 +57,12 @@ def folder(root: Path) -> tuple[Folder, Findings]:
     """What an edition's folder holds; a finding for every name that cannot be published."""
     findings: list[Finding] = []
     letters = _names(root, "letters", ".xml", findings)
+    lacking = not letters and not findings
     registers = _names(root, "letters/register", ".xml", findings)
     pages = _names(root, "letters/pages", ".md", findings)
-    settings = SETTINGS if (root / SETTINGS).is_file() else ""
-    if not settings:
-        findings.append(
-            Finding(
-                Place(SETTINGS),
-                "settings-missing",
-                "the edition has no settings",
-                "Write letters/edition.yaml: title, editors, languages (see README.md).",
-            )
-        )
-    if not letters:
+    findings += _strays(root)
+    settings = _settings(root, findings)
+    if lacking:
         findings.append(
             Finding(
                 Place("letters"),
@@ -79,38 +74,77 @@ def folder(root: Path) -> tuple[Folder, Findings]:
     return Folder(root, letters, registers, pages, settings), tuple(findings)
 
 
+LINK = ("file-link", "leads out of the edition", "Copy what it leads to into the folder.")
+KIND = ("file-kind", "is not a file", "Rename it, or move it elsewhere.")
+NAME = "Use letters a–z, digits, dash, dot and underscore; begin with a letter or digit."
+
+
 def _names(root: Path, kind: str, ending: str, findings: list[Finding]) -> tuple[str, ...]:
+    """The sources of a kind; what cannot be one of them, though it is named so, is found."""
     where = root / kind
+    if where.is_dir() and not _inside(where, root):
+        if _inside(where.parent, root):
+            findings.append(_refused(where, root, *LINK))
+        return ()
     if not where.is_dir():
         return ()
     found = []
     for path in sorted(where.iterdir(), key=lambda each: each.name):
-        name = f"{kind}/{path.name}"
-        if not path.name.endswith(ending) or path.name.startswith((".", "~", "#")):
+        if not path.name.lower().endswith(ending) or path.name.startswith((".", "~", "#")):
             continue
-        fault = _fault(path, root)
+        fault = _fault(path, root, ending)
         if fault is None:
-            found.append(name)
+            found.append(f"{kind}/{path.name}")
         else:
-            findings.append(Finding(Place(name), *fault))
+            findings.append(_refused(path, root, *fault))
     return tuple(found)
 
 
-def _fault(path: Path, root: Path) -> tuple[str, str, str] | None:
+def _fault(path: Path, root: Path, ending: str) -> tuple[str, str, str] | None:
     """Why a file cannot be published under its name: code, message, hint."""
-    name = path.name
     if not _inside(path, root):
-        return ("file-link", f"“{name}” leads out of the edition", "Copy the file into the folder.")
+        return LINK
     if not path.is_file():
-        return ("file-kind", f"“{name}” is not a file", "Rename it, or move it elsewhere.")
-    if fault := slug.fault(name):
-        return (
-            "file-name",
-            f"“{name}” {fault}",
-            "Use letters a–z, digits, dash, dot and underscore; begin with a letter or digit.",
-        )
+        return KIND
+    if fault := slug.fault(path.name):
+        return ("file-name", fault, NAME)
+    if not path.name.endswith(ending):
+        return ("file-name", f"does not end with “{ending}”", "Write the ending in small letters.")
     return None
 
 
+def _settings(root: Path, findings: list[Finding]) -> str:
+    """The name of the settings, "" where there are none."""
+    path = root / SETTINGS
+    if path.is_file() and _inside(path, root):
+        return SETTINGS
+    if path.is_file():
+        findings += [_refused(path, root, *LINK)] if _inside(path.parent, root) else []
+        return ""
+    findings.append(
+        Finding(
+            Place(SETTINGS),
+            "settings-missing",
+            "the edition has no settings",
+            "Write letters/edition.yaml: title, editors, languages (see README.md).",
+        )
+    )
+    return ""
+
+
+def _strays(root: Path) -> Iterator[Finding]:
+    """Links among the schema and templates of an edition that lead out of it."""
+    for kind in ("schema", "templates"):
+        for path in (root / kind, *sorted((root / kind).rglob("*"))):
+            if path.is_symlink() and not _inside(path, root):
+                yield _refused(path, root, *LINK)
+
+
+def _refused(path: Path, root: Path, code: str, fault: str, hint: str) -> Finding:
+    # A name need not be text; what of it is none is told by its bytes.
+    shown = str(path.relative_to(root)).encode("utf-8", "backslashreplace").decode()
+    return Finding(Place(shown), code, f"“{shown.rpartition('/')[2]}” {fault}", hint)
+
+
 def _inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
