@@ -1,7 +1,8 @@
 """Writes an edition of N letters, each the letter of 11 January 1962 with other words.
 
 `python -m tests.bench.generate DIR --letters N`. Structure, size, readings, notes, mentions and
-links are those of the real letter, so that the generated ones stay valid with it; two printed
+links are those of the real letter, so that the generated ones stay valid with it; of its shifts
+the first twelve stand, since no edition records a hundred of every letter; two printed
 notes are added, and each letter names its neighbours. Frequent words stand; the others are
 drawn for each letter from the sample's vocabulary and from words coined of their halves, by
 Zipf's law and always of the same length, so that the two sides of a unit still fit. Each entry
@@ -34,6 +35,7 @@ REGISTERS = ("persons", "places", "organizations", "events", "documents")
 FREQUENT = 4  # a word that stands so often in the sample stands in all letters
 SHORT = 3  # and so does one of so many letters or fewer
 COINED = 40  # coined words for each real one
+SHIFTS = 12  # so many of the sample's shifts stand in every letter
 LETTERS_A_VARIANT = 100  # the number of variants of an entry grows with that of letters
 
 FIXED = {"date", "num", "idno", "biblScope"}  # what a machine reads is not changed
@@ -204,6 +206,7 @@ class Sample:
         self.seed = seed
         root = etree.parse(SAMPLE).getroot()
         add_printed_notes(root)
+        drop_shifts(root)
         tops = root.xpath("//*[local-name() = 'body' or local-name() = 'listAnnotation']")
         lots = random.Random(f"{seed} words")
         self.words = {lang: words_of(root, tops, lang, lots) for lang in MONTHS}
@@ -234,6 +237,23 @@ class Sample:
 
 
 PROLOGUE = "".join(SAMPLE.read_text("utf-8").partition("?>\n<TEI")[:1]) + "?>\n"
+
+
+def drop_shifts(root: Element) -> None:
+    """Leaves the first shifts only: no edition records a hundred of every letter."""
+    shifts = root.xpath("//*[local-name() = 'annotation']")
+    for each in shifts[SHIFTS:]:
+        each.getparent().remove(each)
+    pointed = " ".join(each.get("target") for each in shifts[:SHIFTS]).split()
+    for anchor in root.xpath("//*[local-name() = 'anchor'][@type = 'shift']"):
+        if f"#{anchor.get(XML_ID)}" not in pointed:
+            before = anchor.getprevious()
+            if before is not None:
+                before.tail = (before.tail or "") + (anchor.tail or "")
+            else:
+                anchor.getparent().text = (anchor.getparent().text or "") + (anchor.tail or "")
+            anchor.tail = None
+            anchor.getparent().remove(anchor)
 
 
 def add_printed_notes(root: Element) -> None:
