@@ -860,18 +860,48 @@ SITE = (
     ),
 )
 
-RULES: tuple[Rule, ...] = (
-    *FOLDER,
-    *READING,
-    *GRAMMAR,
-    *ADDRESSES,
-    *HEADER,
-    *TEXT,
-    *NOTES,
-    *DATES,
-    *ALIGNMENT,
-    *EDITION,
-    *SITE,
+TABLES = (
+    Rule(
+        "table-unread",
+        ERROR,
+        "A table that comes back has the columns and values in which it was exported.",
+        "What is guessed from a changed form would be somebody else's statement.",
+        "house; RFC 4180",
+        "Keep the first line and the form of the cells; save as CSV in UTF-8.",
+    ),
+    Rule(
+        "table-disagrees",
+        ERROR,
+        "What a row of a table quotes stands in its sentence, at its offsets, in its letter.",
+        "Spreadsheets change cells unasked, and a hand changes one of two.",
+        "house; W3C Web Annotation Data Model §4.2.5",
+        "Mend the words or the offsets; words that stand there once need no offsets.",
+    ),
+    Rule(
+        "table-markup",
+        WARNING,
+        "The markup of an explanation in a table says the words of the explanation.",
+        "The plain words are what people edit; markup of other words is out of date.",
+        "house",
+        "Empty the cell of the markup, and mark the words up in the letter.",
+    ),
 )
+
+GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    ("The folder", FOLDER),
+    ("Reading a file", READING),
+    ("The grammar", GRAMMAR),
+    ("Addresses and pointers", ADDRESSES),
+    ("The header", HEADER),
+    ("The text", TEXT),
+    ("Notes", NOTES),
+    ("Dates", DATES),
+    ("The alignment", ALIGNMENT),
+    ("The edition as a whole", EDITION),
+    ("The site", SITE),
+    ("Tables that come back", TABLES),
+)
+
+RULES: tuple[Rule, ...] = tuple(rule for _, group in GROUPS for rule in group)
 
 BY_CODE = {rule.code: rule for rule in RULES}

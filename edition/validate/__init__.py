@@ -14,12 +14,12 @@ from msgspec import Struct
 from edition.finding import Finding, Findings, Place
 from edition.read import Source, document
 from edition.validate import explain, faults
-from edition.validate.schema import Schema, UnknownPatternError
+from edition.validate.schema import Allowed, Schema, UnknownPatternError
 
 if TYPE_CHECKING:
     from lxml.etree import RelaxNG
 
-__all__ = ["Grammar", "findings", "grammar"]
+__all__ = ["Allowed", "Grammar", "findings", "grammar"]
 
 
 class Grammar(Struct, frozen=True, eq=False):

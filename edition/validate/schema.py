@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct
 
 from edition.validate.patterns import (
     EMPTY,
@@ -16,12 +17,16 @@ from edition.validate.patterns import (
     Attribute,
     Element,
     Pattern,
+    after,
     choice,
     group,
     interleave,
     leaves,
     many,
+    opened,
+    wanted,
 )
+from edition.validate.words import name
 
 if TYPE_CHECKING:
     from lxml.etree import RelaxNG, _Element
@@ -34,6 +39,17 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 
 class UnknownPatternError(Exception):
     """The grammar uses what is not known here (include, externalRef …)."""
+
+
+class Allowed(Struct, frozen=True):
+    """An element of a grammar: what it means, its attributes and whether they must be there,
+    the elements that it can hold, and whether it holds text."""
+
+    name: str
+    meaning: str
+    attributes: tuple[tuple[str, bool], ...]
+    holds: tuple[str, ...]
+    text: bool
 
 
 class Schema:
@@ -70,21 +86,21 @@ class Schema:
                 found[element] = None
                 inside = leaves(self.content(element))
                 open_ += [each for each in inside if isinstance(each, Element)]
-        names: dict[str, tuple[Element, ...]] = {}
+        by_name: dict[str, tuple[Element, ...]] = {}
         for element in found:
-            names[element.name] = (*names.get(element.name, ()), element)
-        return names
+            by_name[element.name] = (*by_name.get(element.name, ()), element)
+        return by_name
 
     @cached_property
     def parents(self) -> dict[str, tuple[str, ...]]:
         """The names of the elements in which an element may stand."""
         found: dict[str, dict[str, None]] = {}
-        for name, definitions in self.elements.items():
+        for parent, definitions in self.elements.items():
             for definition in definitions:
                 for each in leaves(self.content(definition)):
                     if isinstance(each, Element):
-                        found.setdefault(each.name, {})[name] = None
-        return {name: tuple(parents) for name, parents in found.items()}
+                        found.setdefault(each.name, {})[parent] = None
+        return {child: tuple(parents) for child, parents in found.items()}
 
     def content(self, element: Element) -> Pattern:
         """What an element holds, attributes included."""
@@ -116,6 +132,25 @@ class Schema:
         probe = etree.Element("value")
         probe.text = value
         return bool(self.forms[leaf.number].validate(probe))
+
+    def allowed(self) -> Iterator[Allowed]:
+        """The elements of the grammar, in the order in which a document can meet them."""
+        for definitions in self.elements.values():
+            for definition in definitions:
+                content = self.content(definition)
+                needed = wanted(content)
+                attributes = [each for each in leaves(content) if isinstance(each, Attribute)]
+                yield Allowed(
+                    name(definition.name),
+                    self.documentation(definition),
+                    tuple((name(each.name), each in needed) for each in attributes),
+                    tuple(
+                        dict.fromkeys(
+                            name(each.name) for each in leaves(content) if isinstance(each, Element)
+                        )
+                    ),
+                    after(opened(content, lenient=True), TEXT) != REFUSED,
+                )
 
     # --- reading the file ------------------------------------------------------------------------
 
@@ -208,8 +243,8 @@ class Schema:
         pending, taken = [element], set[str]()
         while pending:
             for ref in pending.pop().iter(RNG + "ref"):
-                if (name := ref.get("name", "")) not in taken:
-                    taken.add(name)
+                if (wanted_name := ref.get("name", "")) not in taken:
+                    taken.add(wanted_name)
                     pending += (defines := [deepcopy(each) for each in self._defined(ref)])
                     grammar.extend(defines)
         return etree.RelaxNG(grammar)
@@ -220,8 +255,8 @@ def _patterns(node: _Element) -> Iterator[_Element]:
     names = {RNG + each for each in ("name", "anyName", "nsName")}
     named = node.tag in (RNG + "element", RNG + "attribute") and node.get("name") is None
     for child in node:
-        name = str(child.tag)
-        if name.startswith(RNG) and not (named and name in names):
+        kind = str(child.tag)
+        if kind.startswith(RNG) and not (named and kind in names):
             yield child
 
 
