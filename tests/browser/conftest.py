@@ -28,7 +28,7 @@ class Visit:
         self.troubles: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: self.troubles.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", self._request)
         page.on("response", self._response)
 
@@ -41,6 +41,10 @@ class Visit:
         if message.type in ("error", "warning"):
             where = message.location.get("url", "")
             self.troubles.append(f"{message.type}: {message.text} {where}")
+
+    def _failed(self, request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the next page was opened before the icon came
+            self.troubles.append(f"{request.failure}: {request.url}")
 
     def _request(self, request: Any) -> None:
         if not request.url.startswith((self.base, "data:")):
