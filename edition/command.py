@@ -6,6 +6,7 @@ Exit 0 done, 1 findings of severity error, 2 wrong usage or the machine refused.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -33,6 +34,10 @@ def main(arguments: Sequence[str]) -> int:
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "build")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets its code, not an exception.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(words)
     try:
         with told("a source"):
@@ -134,8 +139,12 @@ def _print_findings(options: argparse.Namespace, opened: Folder, findings: Findi
 
     sources: dict[str, bytes] = {}
     for name in {finding.where.file for finding in findings}:
+        kind, _, rest = name.partition("/")
         with suppress(OSError):
-            sources[name] = opened.read(name)
+            if name in opened.files:
+                sources[name] = opened.read(name)
+            elif kind in ("schema", "templates"):
+                sources[name] = opened.own(kind, rest)[1]
     exact = report.placed(findings, sources)
     if options.format == "json":
         sys.stdout.write(report.as_json(exact))

@@ -7,11 +7,15 @@ prints what is returned.
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from urllib.parse import quote
 
 from edition.finding import Finding, Findings, Place, Severity, Spot
 from edition.read import place
+from edition.read.characters import CONTROL, HIDDEN, decoded
 from edition.rules import BY_CODE
 
 SHOWN = 5
@@ -40,8 +44,11 @@ def placed(findings: Findings, sources: Mapping[str, bytes]) -> Findings:
         Finding(_place(each.where, sources), each.code, each.message, each.hint)
         for each in findings
     }
-    ordered = sorted(exact, key=lambda each: (each.where, each.code, each.message))
-    return tuple(_folded(ordered))
+    return tuple(_sorted(_folded(_sorted(exact))))
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: (each.where, each.code, each.message))
 
 
 def _place(where: Spot | Place, sources: Mapping[str, bytes]) -> Place:
@@ -75,13 +82,18 @@ def _folded(ordered: list[Finding]) -> Iterator[Finding]:
 # --- text --------------------------------------------------------------------------------------
 
 
+ENDS = re.compile(r"\r\n?|\n")
+UNSHOWN = re.compile(f"[{CONTROL}{HIDDEN}\\t\\r\\n\\ud800-\\udfff]")
+WIDTHS = {"W": 2, "F": 2}
+
+
 def text(findings: Findings, sources: Mapping[str, bytes]) -> str:
     """One paragraph a finding: place, severity, message, code, the line with a caret, a hint."""
     lines: dict[str, list[str]] = {}
     for finding in findings:
         file = finding.where.file
         if file not in lines:
-            lines[file] = sources.get(file, b"").decode("utf-8", "replace").splitlines()
+            lines[file] = ENDS.split(decoded(sources.get(file, b"")))
     return "".join(_paragraph(finding, lines[finding.where.file]) for finding in findings)
 
 
@@ -89,21 +101,34 @@ def _paragraph(finding: Finding, lines: list[str]) -> str:
     where = finding.where
     assert isinstance(where, Place)
     place = ":".join(str(part) for part in (where.file, where.line, where.column) if part)
-    head = f"{place}: {severity(finding)}: {finding.message} [{finding.code}]\n"
-    hint = f"    hint: {finding.hint}\n" if finding.hint else ""
+    head = _shown(f"{place}: {severity(finding)}: {finding.message} [{finding.code}]") + "\n"
+    hint = _shown(f"    hint: {finding.hint}") + "\n" if finding.hint else ""
     return head + _excerpt(where, lines) + hint
 
 
 def _excerpt(where: Place, lines: list[str]) -> str:
     """The line of a place, cut to the width of a terminal, and a caret below the column."""
-    if not 0 < where.line <= len(lines):
+    if not 0 < where.line <= len(lines) or not lines[where.line - 1].strip():
         return ""
-    line = lines[where.line - 1].replace("\t", " ")
+    line = lines[where.line - 1]
     start = max(0, where.column - 60) if len(line) > 96 else 0
-    shown = line[start : start + 96]
+    shown = _shown(line[start : start + 96])
     left = "…" if start else ""
-    caret = " " * (where.column - 1 - start + len(left)) + "^" if where.column else ""
-    return f"    {left}{shown}\n" + (f"    {caret}\n" if caret else "")
+    before = sum(map(_width, shown[: max(0, where.column - 1 - start)]))
+    caret = f"    {left and ' '}{' ' * before}^\n" if where.column else ""
+    return f"    {left}{shown}\n{caret}"
+
+
+def _shown(line: str) -> str:
+    """A line as a terminal may show it: no character in it acts, or hides."""
+    return UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", line.replace("\t", " "))
+
+
+def _width(character: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return WIDTHS.get(unicodedata.east_asian_width(character), 1)
 
 
 # --- data --------------------------------------------------------------------------------------
@@ -154,7 +179,7 @@ def _sarif_rule(code: str) -> dict[str, object]:
 def _sarif_result(finding: Finding) -> dict[str, object]:
     where = finding.where
     assert isinstance(where, Place)
-    physical: dict[str, object] = {"artifactLocation": {"uri": where.file}}
+    physical: dict[str, object] = {"artifactLocation": {"uri": quote(where.file)}}
     if where.line:
         column = {"startColumn": where.column} if where.column else {}
         physical["region"] = {"startLine": where.line} | column
