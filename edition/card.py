@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition import model
+from edition import apparatus, model
 from edition.model import (
     Block,
     Card,
@@ -28,12 +28,19 @@ from edition.model import (
     nodes,
     text,
 )
+from edition.spans import Located
 
 FIRST_WORDS = 14
 
 
-def card(letter: Letter, units: tuple[Unit, ...], texts: dict[str, str]) -> Card:
-    """What the edition keeps in mind of a letter; `texts` is what `model.texts` gives of it."""
+def card(
+    letter: Letter,
+    units: tuple[Unit, ...],
+    texts: dict[str, str],
+    located: tuple[Located, ...] = (),
+) -> Card:
+    """What the edition keeps in mind of a letter; `texts` is what `model.texts` gives of it,
+    `located` where its shifts point."""
     unit_of = {m: unit.id for unit in units for side in unit.sides for m in side.members}
     anchors: dict[str, str] = {unit.id: "" for unit in units}
     seen: list[Seen] = []
@@ -60,6 +67,9 @@ def card(letter: Letter, units: tuple[Unit, ...], texts: dict[str, str]) -> Card
         anchors[note.id] = fingerprint(tuple(p for each in note.paragraphs for p in each.content))
         for paragraph in note.paragraphs:
             for each in nodes(paragraph.content):
+                if isinstance(each, Reading):
+                    anchors[each.id] = fingerprint(each.stands)
+                    readings += 1
                 _take(each, note.id, note.version, unit_of, seen)
                 claims += _claims(each, letter.id)
     for shift in letter.shifts:
@@ -79,6 +89,8 @@ def card(letter: Letter, units: tuple[Unit, ...], texts: dict[str, str]) -> Card
         points=letter.points,
         claims=tuple(claims),
         counts=_counts(letter, units, readings),
+        tally=apparatus.tally(letter),
+        apparatus=apparatus.packed(letter, units, texts, located),
     )
 
 

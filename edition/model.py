@@ -570,6 +570,8 @@ class Card(Value, frozen=True):
     points: tuple[Point, ...]
     claims: tuple[Claim, ...]
     counts: tuple[tuple[str, int], ...]  # notes, readings, shifts, units …
+    tally: tuple[tuple[str, str, bool, int], ...] = ()  # shifts: type, weight, defensible, number
+    apparatus: bytes = b""  # shifts and readings in small, packed (see `apparatus`)
 
 
 class Settings(Value, frozen=True):

@@ -39,7 +39,7 @@ def letter(
     texts = model.texts(found)
     located, unlocated = spans.located(found, texts)
     suspect = length.findings(found, units, texts)
-    card = made_card(found, units, texts)
+    card = made_card(found, units, texts, located)
     unequal = parity.findings(found, units, located)
     every = (*findings, *rules.findings(tree), *unread, *unaligned, *suspect, *unlocated, *unequal)
     return Prepared(found, units, located), card, every

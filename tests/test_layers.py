@@ -28,6 +28,7 @@ LAYERS = (
     "spans",  # quotations -> places in the text
     "length",  # what lengths say of an alignment
     "parity",  # the same persons, days and numbers on both sides
+    "apparatus",  # letter -> its shifts and readings in small
     "card",  # letter -> card
     "link",  # cards -> edition
     "truth",  # claims about documents against what is known of them

@@ -383,9 +383,9 @@ def _backs(note: str, sheet: Sheet, lang: str) -> Iterable[Back]:
 def _readings(letter: Letter, sheet: Sheet, home: str, lang: str) -> Iterable[Reading]:
     """The readings in the order of the file, with the names of those who propose."""
     names = {
-        each.id: each.label or in_language(each.paragraphs, lang)
+        each.id: each.label or model.text(each.paragraphs[0].content)
         for each in letter.statements
-        if each.kind == "responsibility"
+        if each.kind == "responsibility" and each.paragraphs
     }
     terms = {each.id: in_language(each.term, lang) for each in letter.categories}
     texts = {
