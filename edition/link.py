@@ -37,18 +37,21 @@ def _when(card: Card) -> tuple[str, str]:
 
 
 def _entities(edition: Edition) -> Iterator[Finding]:
-    """entity-unknown, term-unknown: every mention names an entry of its register."""
+    """entity-unknown, term-unknown: every mention names an entry of its register.
+
+    What is not the address of an entry at all has been found in its file.
+    """
     entries = {register.id: [e.id for e in register.entries] for register in edition.registers}
-    known = {(register, entry) for register, names in entries.items() for entry in names}
+    known = {f"register/{register}.xml#{e}" for register, names in entries.items() for e in names}
     for card in edition.cards:
-        for seen in card.seen:
-            if (seen.register, seen.entry) not in known:
-                yield _unknown(Spot(card.file, seen.at, "ref"), seen.register, seen.entry, entries)
-        for action in card.actions:
-            for party in (*action.persons, *action.places):
-                if party.entry and (party.register, party.entry) not in known:
-                    where = Spot(card.file, action.at)
-                    yield _unknown(where, party.register, party.entry, entries)
+        for point in card.points:
+            if point.attribute != "ref" or point.target in known:
+                continue
+            file, _, entry = point.target.partition("#")
+            folder, _, name = file.partition("/")
+            if folder == "register" and "/" not in name and name.endswith(".xml") and entry:
+                where = Spot(card.file, point.at, "ref")
+                yield _unknown(where, name.removesuffix(".xml"), entry, entries)
 
 
 def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str]]) -> Finding:

@@ -30,6 +30,7 @@ PATTERNS: dict[str, tuple[re.Pattern[str], str]] = {
     for name in names.split()
 }
 LINK = tag("link")
+ENTRY = re.compile(r"register/[A-Za-z0-9][A-Za-z0-9._-]*\.xml#[^\s#]+")
 RESERVED = re.compile(r"(note|ed|shift|reading|page)$|[ps]\d")
 POINTING = ("target", "resp", "who", "hand", "ana", "corresp", "decls", "source", "wit", "domains")
 KINDS = {
@@ -138,6 +139,19 @@ def _arrives(tree: Tree, element: _Element, attribute: str, token: str) -> Itera
         )
 
 
+def entry_address(tree: Tree) -> Iterator[Finding]:
+    """pointer-malformed: a name is identified by the address of an entry in a register."""
+    for element, value in tree.bearing.get("ref", ()):
+        if not ENTRY.fullmatch(value):
+            yield tree.finding(
+                element,
+                "pointer-malformed",
+                f"“{value}” is not the address of an entry in a register",
+                "Write register/persons.xml#id: the folder, the register, the id of the entry.",
+                "ref",
+            )
+
+
 def pointer_kind(tree: Tree) -> Iterator[Finding]:
     """pointer-kind: a hand points to a handNote, an agent to a category, a resp to a name."""
     for attribute, kinds in KINDS.items():
@@ -173,6 +187,7 @@ RULES = (
     id_twice,
     id_case,
     pointer_resolves,
+    entry_address,
     pointer_kind,
     subtype_has_type,
 )
