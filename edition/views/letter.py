@@ -160,6 +160,7 @@ class Sheet(Struct, frozen=True):
     units: dict[str, str]
     notes: dict[str, str]
     located: tuple[Located, ...]
+    texts: dict[str, str]
 
 
 class LetterView(Struct, frozen=True):
@@ -205,6 +206,7 @@ def sheet(letter: Letter, units: tuple[Unit, ...], located: tuple[Located, ...])
         unit_of,
         {note.id: f"n. {note.n}" for note in letter.notes},
         located,
+        model.texts(letter) if letter.shifts else {},
     )
 
 
@@ -303,7 +305,7 @@ def _departures(letter: Letter, sheet: Sheet, lang: str) -> tuple[Departure, ...
         each.id: label(units.get(each.id) or units.get(holders.get(each.id, ""), ""))
         for each in sheet.located
     }
-    return departures(letter, sheet.located, model.texts(letter), places, sheet.marks, lang)
+    return departures(letter, sheet.located, sheet.texts, places, sheet.marks, lang)
 
 
 # --- parts of the page ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -283,6 +284,7 @@ def _absent(
 # --- names of places ----------------------------------------------------------------------------
 
 
+@lru_cache(4096)
 def label(unit: str) -> str:
     """The number of a unit as the margin shows it: "5", "5.2", "5a"; empty where it has none."""
     numbered = re.fullmatch(r"(p|i|l|c|ps)(\d+[a-z]?)(?:-s(\d+[a-z]?))?", unit)
@@ -292,6 +294,7 @@ def label(unit: str) -> str:
     return prefix + ".".join(part for part in numbered.group(2, 3) if part)
 
 
+@lru_cache(4096)
 def place(anchor: str) -> str:
     """The kind of place that an id names: "signed" of `fr-signed`, "label" of `en-label-2`."""
     return re.sub(r"^[a-z]{2,3}-(?=[a-z])|-?\d+[a-z]?$", "", anchor)
