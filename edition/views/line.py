@@ -408,11 +408,15 @@ def mark_id(target: str, number: int) -> str:
 
 
 def linked(kind: str, href: str, content: Line) -> Line:
-    """Words that lead to `href`. A link does not hold another: marks and links inside cut it."""
+    """Words that lead to `href`. A link does not hold another: marks and links inside cut it.
+
+    What stands in a reading inside leads there only where no other word does.
+    """
     if not any(holds_link(node) for node in content):
         return (Link(kind, href, content),)
     made: list[str | Part] = []
     free: list[str | Part] = []
+    leads = any(not holds_link(node) and node != " " for node in content)
     for node in (*content, None):
         if node is not None and not holds_link(node):
             free.append(node)
@@ -421,7 +425,7 @@ def linked(kind: str, href: str, content: Line) -> Line:
             made.append(Link(kind, href, tuple(free)))
             free = []
         if isinstance(node, Intervention):
-            stands = linked(kind, href, node.stands)
+            stands = node.stands if leads else linked(kind, href, node.stands)
             made.append(msgspec.structs.replace(node, stands=stands))
         elif type(node) in HOLDERS:
             made.append(_around(node, linked(kind, href, _content(node))))
