@@ -508,12 +508,12 @@ def test_every_page_has_a_place_in_each_language() -> None:
 def test_links_of_a_page_are_relative_and_lead_to_its_other_language() -> None:
     page = folio.view(folio.LETTER, "fr").frame
     assert (page.root, page.home) == ("../../", "../")
-    assert [(each.href, each.label) for each in page.nav] == [
-        ("../index.html", ""),
-        ("../about.html", "À propos"),
-        ("../persons.html", "Personnes"),
-        ("../places.html", "Places"),
+    assert [(each.about, each.href, each.current) for each in page.sections] == [
+        ("letters", "../index.html", "true"),
+        ("prose", "../about.html", ""),
+        ("registers", "../persons.html", ""),
     ]
+    assert page.nearby == ()
     assert [(each.href, each.label, each.current) for each in page.languages] == [
         ("../../letters/1962-01-11.html", "English", False),
         ("../../fr/letters/1962-01-11.html", "Français", True),

@@ -13,8 +13,9 @@ language of the interface; the templates print, loop and test for presence only.
 from __future__ import annotations
 
 from edition.model import Edition
-from edition.views.frame import Frame, Overview, Surroundings, overview, page_path, surroundings
+from edition.views.frame import Frame, page_path
 from edition.views.letter import LetterView, Sheet, letter, sheet
+from edition.views.overview import Overview, Surroundings, overview, surroundings
 from edition.views.pages import IndexView, PageView, RegisterView, pages
 
 View = LetterView | IndexView | RegisterView | PageView

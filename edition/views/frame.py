@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from edition.model import Card, Edition, Name, Paragraph, Settings, Value, text
+from edition.model import Name, Paragraph, Settings, Value, text
 from edition.views import words
 
 LICENCES = {
@@ -33,6 +33,18 @@ class Anchor(Struct, frozen=True):
     current: bool = False
 
 
+class Tab(Struct, frozen=True):
+    """A way to a section of the site or to a page of it; `about` is the section's or page's name.
+
+    `current` is "page" for the page itself, "true" for the section that holds it.
+    """
+
+    href: str
+    label: str
+    about: str
+    current: str = ""
+
+
 class Alternate(Struct, frozen=True):
     """The absolute address of a page in a language of the interface (or `x-default`)."""
 
@@ -45,6 +57,8 @@ class Frame(Struct, frozen=True):
 
     `root` leads to the root of the site, `home` to that of the page's language; `slug` is the
     page's name within its language; `canonical` and `alternates` are empty without a base.
+    `sections` are the sections of the site, `nearby` the pages of this page's section, if it has
+    several.
     """
 
     path: str
@@ -58,95 +72,26 @@ class Frame(Struct, frozen=True):
     licence_name: str
     root: str
     home: str
-    nav: tuple[Anchor, ...]
+    sections: tuple[Tab, ...]
+    nearby: tuple[Tab, ...]
     languages: tuple[Anchor, ...]
     canonical: str
     alternates: tuple[Alternate, ...]
 
 
-class Near(Value, frozen=True):
-    """A letter before or after another in the edition: its id and its titles by language."""
+class Section(Value, frozen=True):
+    """A section of the site: its pages by name and title, the first of which it leads to.
 
-    id: str
-    titles: dict[str, str]
-
-
-class Surroundings(Value, frozen=True):
-    """All that a letter's page takes from the rest of the edition.
-
-    `names` are the main names by `register#entry` and language, of what the letter mentions;
-    `nav` the slugs and titles of the site's sections, by language.
+    The title is empty where the templates have it.
     """
 
-    settings: Settings
-    nav: dict[str, tuple[tuple[str, str], ...]]
-    previous: Near | None
-    next: Near | None
-    names: dict[str, dict[str, str]]
-
-
-class Overview(Struct, frozen=True):
-    """What surroundings are taken from, made once an edition."""
-
-    settings: Settings
-    nav: dict[str, tuple[tuple[str, str], ...]]
-    names: dict[str, dict[str, str]]
-    near: tuple[Near, ...]
-    places: dict[str, int]
-
-
-def overview(edition: Edition) -> Overview:
-    """The names, titles and order of an edition."""
-    languages = edition.settings.languages
-    return Overview(
-        edition.settings,
-        {lang: tuple(_nav(edition, lang)) for lang in languages},
-        {
-            f"{register.id}#{entry.id}": {
-                lang: main_name(entry.names, lang)[0] for lang in languages
-            }
-            for register in edition.registers
-            for entry in register.entries
-        },
-        tuple(
-            Near(card.id, {lang: in_language(card.title, lang) for lang in languages})
-            for card in edition.cards
-        ),
-        {card.id: place for place, card in enumerate(edition.cards)},
-    )
-
-
-def _nav(edition: Edition, lang: str) -> Iterable[tuple[str, str]]:
-    """The sections of the site: the letters, the pages of prose in their order, the registers."""
-    yield "index", ""
-    pages = [page for page in edition.pages if page.lang == lang]
-    for page in sorted(pages, key=lambda page: (page.order, page.slug)):
-        yield page.slug, page.title
-    for register in edition.registers:
-        yield register.id, in_language(register.title, lang)
-
-
-def surroundings(card: Card, whole: Overview) -> Surroundings:
-    """What the page of a letter takes from the edition: equal as long as it may stay as it is."""
-    place = whole.places[card.id]
-    mentioned = {f"{seen.register}#{seen.entry}" for seen in card.seen}
-    mentioned |= {
-        f"{party.register}#{party.entry}"
-        for action in card.actions
-        for party in (*action.persons, *action.places)
-    }
-    mentioned |= {entry_of(point.target) for point in card.points}
-    return Surroundings(
-        whole.settings,
-        whole.nav,
-        whole.near[place - 1] if place else None,
-        whole.near[place + 1] if place + 1 < len(whole.near) else None,
-        {name: whole.names[name] for name in sorted(mentioned) if name in whole.names},
-    )
+    name: str
+    title: str
+    pages: tuple[tuple[str, str], ...]
 
 
 def frame(
-    slug: str, lang: str, title: str, settings: Settings, nav: Iterable[tuple[str, str]]
+    slug: str, lang: str, title: str, settings: Settings, sections: tuple[Section, ...]
 ) -> Frame:
     """The frame of a page, by its slug (`letters/1962-01-11`, `persons`) and language."""
     path = page_path(slug, lang, settings)
@@ -166,7 +111,8 @@ def frame(
         licence_name=LICENCES.get(settings.licence, settings.licence),
         root=root,
         home=home,
-        nav=tuple(Anchor(f"{home}{name}.html", label, name, name == slug) for name, label in nav),
+        sections=tuple(_tab(section, slug, home) for section in sections),
+        nearby=tuple(_nearby(sections, slug, home)),
         languages=tuple(
             Anchor(root + other, words.own_name(each), each, each == lang)
             for each, other in alternates
@@ -174,6 +120,22 @@ def frame(
         canonical=f"{base}/{path}" if base else "",
         alternates=_alternates(base, alternates) if base else (),
     )
+
+
+def _tab(section: Section, slug: str, home: str) -> Tab:
+    """The way to a section; the pages of letters are in the first."""
+    pages = [name for name, _ in section.pages]
+    inside = slug in pages or (section.name == "letters" and slug.startswith("letters/"))
+    current = "page" if pages == [slug] else "true" if inside else ""
+    return Tab(f"{home}{pages[0]}.html", section.title, section.name, current)
+
+
+def _nearby(sections: tuple[Section, ...], slug: str, home: str) -> Iterable[Tab]:
+    """The ways to the pages of the section of a page, where it has more than one."""
+    for section in sections:
+        if len(section.pages) > 1 and any(name == slug for name, _ in section.pages):
+            for name, title in section.pages:
+                yield Tab(f"{home}{name}.html", title, name, "page" if name == slug else "")
 
 
 def _alternates(base: str, paths: list[tuple[str, str]]) -> tuple[Alternate, ...]:

@@ -18,14 +18,13 @@ from edition.views import words
 from edition.views.frame import (
     Anchor,
     Frame,
-    Near,
-    Surroundings,
     for_language,
     frame,
     in_language,
 )
 from edition.views.line import SPOKEN, Line, Scribe, destination, mark_id, numbered
 from edition.views.marking import Range
+from edition.views.overview import Near, Surroundings
 from edition.views.rows import Row, label, place, rows
 from edition.views.shifts import Departure, departures, weights
 from edition.views.survey import Survey, survey
@@ -217,7 +216,7 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         lang,
         in_language(letter.title, lang),
         around.settings,
-        around.nav[lang],
+        around.sections[lang],
     )
     scribe = Scribe(HOME, _by_id(letter), after=_on_notes(letter))
     notes = [_note(note, sheet, scribe, lang) for note in letter.notes]

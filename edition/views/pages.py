@@ -12,7 +12,6 @@ from edition.model import Card, Edition, Entry, Register
 from edition.views import words
 from edition.views.frame import (
     Frame,
-    Overview,
     for_language,
     frame,
     in_language,
@@ -20,6 +19,7 @@ from edition.views.frame import (
 )
 from edition.views.letter import Party, Prose, party
 from edition.views.line import Scribe
+from edition.views.overview import Overview
 from edition.views.rows import label, place
 
 
@@ -132,7 +132,7 @@ def pages(edition: Edition, whole: Overview, lang: str) -> Iterable[View]:
         yield _register(edition, register, seen.get(register.id, {}), whole, lang)
     for page in edition.pages:
         if page.lang == lang:
-            framed = frame(page.slug, lang, page.title, whole.settings, whole.nav[lang])
+            framed = frame(page.slug, lang, page.title, whole.settings, whole.sections[lang])
             yield PageView(framed, page.title, page.html, page.headings)
 
 
@@ -140,7 +140,7 @@ def pages(edition: Edition, whole: Overview, lang: str) -> Iterable[View]:
 
 
 def _index(edition: Edition, whole: Overview, lang: str) -> IndexView:
-    framed = frame("index", lang, whole.settings.title[lang], whole.settings, whole.nav[lang])
+    framed = frame("index", lang, whole.settings.title[lang], whole.settings, whole.sections[lang])
     return IndexView(framed, tuple(_listed(card, whole, lang) for card in edition.cards))
 
 
@@ -195,7 +195,7 @@ def _register(
     edition: Edition, register: Register, seen: Seen, whole: Overview, lang: str
 ) -> RegisterView:
     title = in_language(register.title, lang)
-    framed = frame(register.id, lang, title, whole.settings, whole.nav[lang])
+    framed = frame(register.id, lang, title, whole.settings, whole.sections[lang])
     cards = {card.id: card for card in edition.cards}
     entries = sorted(register.entries, key=lambda entry: (_order(entry, lang), entry.id))
     return RegisterView(
