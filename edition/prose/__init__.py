@@ -7,21 +7,26 @@ a language of the interface, YAML between two lines `---` and Markdown after the
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
 
 from edition import slug
 from edition.finding import Finding, Findings, Place
 from edition.model import Page, Settings
 from edition.prose.markup import cleaned, made
 from edition.prose.strict import Mapping, Node, Scalar, Sequence, strict
+from edition.read import characters
 
 TEXTS = ("title", "description")
-WORDS = ("editors", "publisher", "licence")
-SETTINGS = (*TEXTS, *WORDS, "languages", "base")
+WORDS = ("editors", "publisher")
+ADDRESSES = ("licence", "base")
+SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base")
 FRONT = ("title", "order")
+LARGEST = 1024 * 1024
+"""A page of prose may have this many bytes: a book of five hundred pages."""
+ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?(/[^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 NAME = re.compile(r"(?:.*/)?([^/]+)\.([A-Za-z0-9-]+)\.md")
 
@@ -40,14 +45,30 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
     reader = _Reader(file, mapping, SETTINGS)
     languages = reader.languages()
     titles, descriptions = (reader.by_language(key, languages) for key in TEXTS)
-    editors, publisher, licence = (reader.word(key) for key in WORDS)
-    base = reader.address("base")
+    editors, publisher = (reader.word(key) for key in WORDS)
+    licence, base = (reader.address(key, key == "licence") for key in ADDRESSES)
     if reader.findings:
         return None, tuple(reader.findings)
     return (
         Settings(titles, descriptions, editors, publisher, licence, languages, base, file),
         (),
     )
+
+
+def absolute(address: str) -> bool:
+    """Whether an address is whole, and what may stand in front of others."""
+    return ADDRESS.fullmatch(address) is not None
+
+
+def _is_language(code: str) -> bool:
+    """Whether a code is of the form of BCP 47, and the names of its language are known (CLDR)."""
+    if not LANGUAGE.fullmatch(code):
+        return False
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 class _Reader:
@@ -74,15 +95,15 @@ class _Reader:
             return ""
         return node.text.strip()
 
-    def address(self, key: str) -> str:
+    def address(self, key: str, needed: bool) -> str:
         """An absolute address, or nothing."""
-        found = self.word(key, needed=False)
-        parts = urlsplit(found)
-        if found and (parts.scheme not in ("http", "https") or not parts.netloc):
+        found = self.word(key, needed)
+        if found and not absolute(found):
             self._wrong(
                 self.mapping.items[key],
                 f"“{found}” is not an absolute address",
-                "Write it whole, such as https://edition.example/, or leave it out.",
+                "Write it whole, such as https://edition.example/"
+                + ("." if needed else ", or leave it out."),
             )
         return found
 
@@ -94,7 +115,7 @@ class _Reader:
             return ()
         codes = [each.text if isinstance(each, Scalar) else "" for each in node.items]
         for code in codes:
-            if not LANGUAGE.fullmatch(code) or codes.count(code) > 1:
+            if not _is_language(code) or codes.count(code) > 1:
                 message = f"“{code}” is not the code of one more language"
                 self._wrong(node, message, "Write codes of BCP 47, each once: en, fr.")
         return tuple(codes)
@@ -213,30 +234,14 @@ def _ids(page: Page) -> tuple[str, ...]:
 
 
 def _text(file: str, data: bytes) -> tuple[str | None, Findings]:
-    """A file's text: UTF-8, composed (NFC), lines ended by LF."""
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        message = f"byte {error.start + 1} is not UTF-8"
-        finding = Finding(Place(file, line, 1), "text-utf8", message, "Save the file as UTF-8.")
-        return None, (finding,)
-    for number, row in enumerate(text.split("\n"), 1):
-        composed = unicodedata.normalize("NFC", row)
-        if row != composed:
-            column = _first_difference(row, composed) + 1
-            message = "a letter and its accent stand apart"
-            finding = Finding(
-                Place(file, number, column), "text-nfc", message, "Save the text composed (NFC)."
-            )
-            return None, (finding,)
-    return text, ()
+    """A file's text, its lines ended by LF; None where a character of it cannot stand."""
+    if len(data) > LARGEST:
+        message = f"the file has {len(data):,} bytes; at most {LARGEST:,} are read"
+        hint = "Divide the page."
+        return None, (Finding(Place(file), "file-too-large", message, hint),)
+    if not characters.clean(data) and (findings := characters.findings(file, data)):
+        return None, findings
+    return characters.decoded(data).replace("\r\n", "\n").replace("\r", "\n"), ()
 
 
-def _first_difference(one: str, other: str) -> int:
-    """How many characters two strings have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-__all__ = ["cleaned", "counterparts", "page", "settings"]
+__all__ = ["absolute", "cleaned", "counterparts", "page", "settings"]

@@ -50,6 +50,10 @@ def made(file: str, text: str, first: int = 1) -> tuple[Made, Findings]:
     Findings: HTML, a heading of the first level or without an id of its own, an attribute or
     an address that is not allowed.
     """
+    if line := _too_deep(text):
+        place = Place(file, first + line - 1, 1)
+        message = f"more than {DEEPEST} levels begin here"
+        return Made("", (), ()), (Finding(place, "prose-depth", message, HINTS["prose-depth"]),)
     look = _Look(file, text, first)
     converter = markdown.Markdown(
         extensions=[AttrListExtension(), TableExtension(), _Plain(look)],
@@ -57,6 +61,27 @@ def made(file: str, text: str, first: int = 1) -> tuple[Made, Findings]:
     )
     html = cleaned(converter.convert(text))
     return Made(html, tuple(look.headings), tuple(look.quotes)), tuple(look.findings)
+
+
+DEEPEST = 12
+"""Levels of lists, quotations and brackets that a text may have: Markdown goes into each."""
+PREFIX = re.compile(r"(?:[ \t>*+-]|[0-9]+\. )*")
+LEVEL = re.compile(r" {4}|\t|>|[*+-] |[0-9]+\. ")
+
+
+def _too_deep(text: str) -> int:
+    """The first line of a text that has too many levels, 0 where there is none."""
+    brackets = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        prefix = PREFIX.match(line)
+        if prefix and prefix.end() < len(line) and len(LEVEL.findall(prefix[0])) > DEEPEST:
+            return number
+        for sign in re.findall(r"[\[\]]", line):
+            brackets = max(0, brackets + (1 if sign == "[" else -1))
+            if brackets > DEEPEST:
+                return number
+        brackets = brackets if line.strip() else 0
+    return 0
 
 
 def cleaned(html: str) -> str:
@@ -144,8 +169,7 @@ class _Look(Treeprocessor):
         address = element.get(name, "")
         if element.tag == "img":
             return
-        parts = urlsplit(address)
-        if parts.scheme not in ("", *SCHEMES) or (not parts.scheme and parts.netloc):
+        if not _allowed(address):
             self._find("prose-link", f"“{address}” leads where a page may not", address)
             del element.attrib[name]
             return
@@ -174,8 +198,18 @@ HINTS = {
     "prose-id": "Give it one: ## Heading {#id}, in small letters, digits and hyphens.",
     "prose-link": "Link to a page of the edition, or to an address of http, https or mailto.",
     "prose-attribute": "Take it out: an id, a language (lang) and a title may stand in braces.",
+    "prose-depth": "Write it with fewer levels; a backslash before “[” makes it a plain sign.",
     "prose-image": "Take it out; pages of prose hold no images yet.",
 }
+
+
+def _allowed(address: str) -> bool:
+    """Whether a page may lead there: to the web, to somebody's mail, or to a page of the site."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in SCHEMES or not (parts.scheme or parts.netloc)
 
 
 def anchored(words: str) -> str:

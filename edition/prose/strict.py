@@ -13,6 +13,7 @@ import yaml
 from msgspec import Struct
 
 from edition.finding import Finding, Findings, Place
+from edition.read import characters
 
 DEEPEST = 8
 
@@ -46,8 +47,8 @@ def strict(file: str, text: str, first: int = 1) -> tuple[Mapping | None, Findin
     """A YAML mapping, read strictly; `first` is the number of its first line in the file."""
     reader = _Yaml(file, first)
     try:
-        events = list(yaml.parse(text, Loader=yaml.BaseLoader))
-    except yaml.YAMLError as error:
+        events = list(_shallow(yaml.parse(text, Loader=yaml.BaseLoader)))
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: the number of no character
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + first, mark.column + 1) if mark else (first, 1)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
@@ -66,6 +67,17 @@ def strict(file: str, text: str, first: int = 1) -> tuple[Mapping | None, Findin
         hint = "Write `key: value`, one a line."
         return None, (Finding(place, "yaml-syntax", "there are no keys here", hint),)
     return node, ()
+
+
+def _shallow(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """The events of a text up to where it is too deep: reading on would take too long."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        yield event
+        if depth > DEEPEST + 2:
+            return
 
 
 class _Yaml:
@@ -97,6 +109,8 @@ class _Yaml:
         if getattr(event, "tag", None):
             self._refuse(event, f"the tag “{event.tag}”")
         if isinstance(event, yaml.ScalarEvent):
+            for found in characters.findings("", event.value.encode("utf-8", "surrogatepass")):
+                self._refuse(event, f"a character that cannot stand ({found.message})")
             return Scalar(event.value, line)
         if depth > DEEPEST:
             self._refuse(event, f"more than {DEEPEST} levels")
