@@ -46,13 +46,17 @@ def faults(root: _Element, schema: Schema) -> Iterator[Fault]:
     return Walk(schema).document(root)
 
 
+Sibling = tuple["_Element", Pattern, tuple[Element, ...]]
+"""An element that was accepted: before which pattern, and behind which elements that it lacked."""
+
+
 class Inside:
     """How far the walk has come in an element: the pattern that is left, and what was passed."""
 
     def __init__(self, element: _Element, whole: Pattern) -> None:
         self.element = element
         self.whole = self.pattern = whole
-        self.siblings: list[tuple[_Element, Pattern]] = []
+        self.siblings: list[Sibling] = []
         self.moved: set[_Element] = set()
         self.passed: _Element | None = None
 
@@ -191,26 +195,29 @@ class Walk:
 
     def _child(self, inside: Inside, child: _Element) -> Iterator[Fault]:
         """The faults of a child; the pattern moves on behind it, or stays where it is passed."""
-        before = inside.pattern
         if child in inside.moved:
             yield from self._alone(child)
-        elif _fitting(next_elements(before), child):
+        elif _fitting(next_elements(inside.pattern), child):
             yield from self._step(inside, child)
         elif space(str(child.tag)) != self.namespace:
             inside.passed = child
             yield self._foreign(child)
         elif str(child.tag) not in self.schema.elements:
             yield from self._unknown(inside, child)
-        elif route := _route(child, before):
+        elif route := _route(child, inside.pattern):
             yield from self._detour(inside, child, route)
         else:
             inside.passed = child
             yield self._misplaced(inside, child)
             yield from self._within(child)
-        inside.siblings.append((child, before))
 
-    def _step(self, inside: Inside, child: _Element) -> Iterator[Fault]:
-        """A child that stands where it may."""
+    def _step(
+        self, inside: Inside, child: _Element, route: tuple[Element, ...] = ()
+    ) -> Iterator[Fault]:
+        """A child that stands where it may, perhaps behind others that are taken as given."""
+        inside.siblings.append((child, inside.pattern, route))
+        for each in route:
+            inside.pattern = after(inside.pattern, each)
         best, faults = self._best(child, _fitting(next_elements(inside.pattern), child))
         inside.pattern = after(inside.pattern, best)
         yield from faults
@@ -239,15 +246,17 @@ class Walk:
         missing = tuple(each for each in route if each.name not in later)
         if missing and inside.passed is None:
             yield self._missing(child, missing)
-        for each in route:
-            inside.pattern = after(inside.pattern, each)
         inside.passed = None
-        yield from self._step(inside, child)
+        yield from self._step(inside, child, route)
 
     def _alone(self, element: _Element) -> Iterator[Fault]:
-        """The faults of an element wherever it stands."""
-        known = self.schema.elements.get(str(element.tag))
-        yield from self._best(element, list(known))[1] if known else self._within(element)
+        """The faults of an element wherever it stands: as one that its parent can hold, if any."""
+        parent = element.getparent()
+        above = () if parent is None else self.schema.elements.get(str(parent.tag), ())
+        inside = [each for one in above for each in leaves(self.schema.content(one))]
+        known = _fitting((each for each in inside if isinstance(each, Element)), element)
+        known = known or list(self.schema.elements.get(str(element.tag), ()))
+        yield from self._best(element, known)[1] if known else self._within(element)
 
     def _within(self, element: _Element) -> Iterator[Fault]:
         """The faults inside an element that cannot stand where it does: those of its children,
@@ -298,7 +307,7 @@ class Walk:
         elif (before := _before(child, inside.siblings)) is not None:
             message = f"{shown(child)} cannot stand behind {shown(before)}"
             hint = f"Move it before {shown(before)}."
-        elif any(sibling.tag == child.tag for sibling, _ in inside.siblings):
+        elif any(sibling.tag == child.tag for sibling, *_ in inside.siblings):
             message = f"{parent} cannot have another {shown(child)} here"
         return Fault(child, "element-misplaced", message, hint)
 
@@ -348,10 +357,16 @@ def _route(child: _Element, pattern: Pattern) -> tuple[Element, ...]:
     return ()
 
 
-def _before(child: _Element, siblings: list[tuple[_Element, Pattern]]) -> _Element | None:
-    """The first sibling before which a child could stand."""
-    for sibling, pattern in siblings:
-        if sibling.tag != child.tag and _fitting(next_elements(pattern), child):
+def _before(child: _Element, siblings: list[Sibling]) -> _Element | None:
+    """The first sibling before which a child could stand, and the others behind it."""
+    for index, (sibling, pattern, _) in enumerate(siblings):
+        rest: Pattern = pattern
+        for each, _, route in ((child, rest, ()), *siblings[index:]):
+            for step in route:
+                rest = after(rest, step)
+            fitting = _fitting(next_elements(rest), each)
+            rest = after(rest, fitting[0]) if fitting else REFUSED
+        if rest != REFUSED and sibling.tag != child.tag:
             return sibling
     return None
 
