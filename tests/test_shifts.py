@@ -15,7 +15,7 @@ from edition import model, spans
 from edition.finding import Finding, Place
 from edition.formats import Given, columns_of, shifts
 from edition.model import Anchor, Block, Letter, Paragraph, Segment, Shift, Span, Version, When
-from edition.tei import fragment, write
+from edition.tei import fragment, pointer, write
 from tests.given import BASE, LANG, NAMES, SOURCE, TEI, A, file, letter, rows, settled
 
 TABLES = pytest.mark.parametrize("name", ["shifts.csv", "shifts.tsv", "shifts.json"])
@@ -108,7 +108,7 @@ RAW = strategies.text(
     CHARACTERS | strategies.sampled_from("\t\n\"',;=-&<> \u00a0\u202f\u2028𝒜😀")
 ).map(lambda raw: normalize("NFC", raw))
 WORDS = strategies.text(
-    CHARACTERS | strategies.sampled_from("\"',;=-&<> aab\u00a0𝒜😀"), max_size=12
+    CHARACTERS | strategies.sampled_from("\"',;=-&<>()[].\\% aab\u00a0\u2009𝒜😀"), max_size=12
 )
 SENTENCE = WORDS.map(lambda raw: settled(normalize("NFC", raw)).strip(" ")).filter(bool)
 # A table has its notes in the order of its columns; a language without columns comes last.
@@ -201,6 +201,13 @@ def test_any_shift_comes_back_from_a_table_as_the_same_tei(name: str, made: Lett
     found, findings = back(file(name, of(made)), name)
     assert findings == ()
     assert write.annotations(found).decode() == write.annotations(made.shifts).decode()
+
+
+@given(letters())
+def test_tei_that_is_written_points_to_the_same_words(made: Letter) -> None:
+    root = etree.fromstring(write.annotations(made.shifts))
+    targets = [tuple(map(pointer.span, (each.get("target") or "").split())) for each in root]
+    assert targets[:-1] == [shift.spans for shift in made.shifts[:-1]]
 
 
 @given(letters())

@@ -41,7 +41,6 @@ def pointer(span: Span) -> str:
     if not span.quote:
         return "#" + span.id
     words = re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", span.quote)
-    words = words.replace("%", "%25").replace(" ", "%20")
-    words = re.sub(r"[\t\n\r\u00a0\u202f]", lambda found: quoted(found[0]), words)
+    words = re.sub(r"\s", lambda found: quoted(found[0]), words.replace("%", "%25"))
     index = f",{span.index}" if span.index else ""
     return f"#match({span.id},'{words}'{index})"
