@@ -16,9 +16,10 @@ from urllib.parse import quote
 from edition.finding import Finding, Findings, Place, Severity, Spot
 from edition.read import place
 from edition.read.characters import CONTROL, HIDDEN, decoded
-from edition.rules import BY_CODE
+from edition.rules import BY_CODE, GRAMMAR
 
 SHOWN = 5
+COUNTED = frozenset(rule.code for rule in GRAMMAR)
 TOOL = "En regard"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
@@ -38,7 +39,7 @@ def placed(findings: Findings, sources: Mapping[str, bytes]) -> Findings:
     """Findings with line and column instead of element numbers, sorted, none twice.
 
     Of more than five with one code in one file the first five stand, and a sixth says how many
-    follow and on which lines.
+    follow and on which lines. Those of the grammar have been counted by kind where they arose.
     """
     exact = {
         Finding(_place(each.where, sources), each.code, each.message, each.hint)
@@ -64,7 +65,7 @@ def _folded(ordered: list[Finding]) -> Iterator[Finding]:
     for finding in ordered:
         key = (finding.where.file, finding.code)
         count[key] = count.get(key, 0) + 1
-        if count[key] <= SHOWN:
+        if count[key] <= SHOWN or finding.code in COUNTED:
             yield finding
         else:
             rest.setdefault(key, []).append(finding)
