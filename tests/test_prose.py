@@ -196,7 +196,7 @@ def test_text_is_utf_8_and_composed() -> None:
     assert told(findings) == ["1:8 byte-invalid: byte 7 (0xFF) is not UTF-8"]
     _, findings = prose.settings("x", "a: 1\ntitle: E\u0301te\n".encode())
     assert told(findings) == [
-        "2:8 character-composed: “É” is written U+0045 U+0301; its composed form is U+00C9"
+        "2:8 character-composed: “E\u0301” is written U+0045 U+0301; its composed form is U+00C9"
     ]
 
 
