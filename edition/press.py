@@ -276,7 +276,7 @@ def _prose(folder: Folder) -> tuple[Settings | None, tuple[Page, ...], Findings]
         findings += faults
         if page is not None:
             pages.append(page)
-    if settings is not None:
+    if settings is not None and len(pages) == len(folder.pages):
         findings += prose.counterparts(pages, settings.languages)
     return settings, tuple(pages), findings
 
