@@ -236,7 +236,7 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         printed=tuple(note for note in notes if note.series == "printed"),
         editorial=tuple(note for note in notes if note.series == "editorial"),
         translation=tuple(note for note in notes if note.series == "translation"),
-        readings=tuple(_readings(letter, sheet, page.home, lang)),
+        readings=tuple(_readings(letter, sheet, lang)),
         departures=_departures(letter, sheet, lang),
         signs=tuple(sorted(sheet.signs | scribe.signs)),
         about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
@@ -381,7 +381,7 @@ def _backs(note: str, sheet: Sheet, lang: str) -> Iterable[Back]:
             yield back
 
 
-def _readings(letter: Letter, sheet: Sheet, home: str, lang: str) -> Iterable[Reading]:
+def _readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
     """The readings in the order of the file, with the names of those who propose."""
     names = {
         each.id: each.label or model.text(each.paragraphs[0].content)
@@ -406,7 +406,7 @@ def _readings(letter: Letter, sheet: Sheet, home: str, lang: str) -> Iterable[Re
                     model.text(each.content),
                     tuple(names.get(who, who) for who in each.resp),
                     each.cert,
-                    tuple(_ground(source, texts, home) for source in each.source),
+                    tuple(_source(source, texts) for source in each.source),
                 )
                 for each in reading.alternatives
             ),
@@ -414,14 +414,6 @@ def _readings(letter: Letter, sheet: Sheet, home: str, lang: str) -> Iterable[Re
             reading.reason,
             reading.extent,
         )
-
-
-def _ground(source: str, texts: dict[str, str], home: str) -> Anchor:
-    """The ground of a reading: a statement of the header, or a place in another letter."""
-    if ".xml" not in source:
-        return Anchor(f"#{source}", texts.get(source, source))
-    label = source.replace(".xml", "").replace("#", ", ")
-    return Anchor(destination(source, home)[1], label)
 
 
 def _source(name: str, texts: Mapping[str, str]) -> Anchor:
