@@ -44,13 +44,17 @@ class Term(Value, frozen=True):
 
 
 class When(Value, frozen=True):
-    """A date as the encoding states it: W3C dates, empty where the source does not say."""
+    """A date as the encoding states it: W3C dates, empty where the source does not say.
+
+    Something happened between `not_before` and `not_after`, or lasted from one to the other.
+    """
 
     when: str = ""
     not_before: str = ""
     not_after: str = ""
     evidence: str = ""  # internal, external, conjecture: the year or day is inferred
     resp: tuple[str, ...] = ()
+    lasts: bool = False
 
 
 class Date(Value, frozen=True):
@@ -575,7 +579,7 @@ class Card(Value, frozen=True):
 
 
 class Settings(Value, frozen=True):
-    """What `edition.yaml` says. Texts by language of the interface."""
+    """What `edition.yaml` says. Texts by language of the interface; `exports` are names of formats."""
 
     title: dict[str, str]
     description: dict[str, str]
@@ -584,6 +588,7 @@ class Settings(Value, frozen=True):
     licence: str
     languages: tuple[str, ...]
     base: str = ""
+    exports: tuple[str, ...] = ()
     file: str = ""
 
 

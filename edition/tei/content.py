@@ -155,12 +155,15 @@ def _term(reader: Reader, element: _Element, flow: Flow) -> Inline:
 def when(element: _Element) -> model.When:
     """The date that an element states (att.datable.w3c)."""
     get = element.get
+    first, last = get("notBefore", ""), get("notAfter", "")
+    begins, ends = get("from", ""), get("to", "")
     return model.When(
         get("when", ""),
-        get("notBefore", "") or get("from", ""),
-        get("notAfter", "") or get("to", ""),
+        first or begins,
+        last or ends,
         get("evidence", ""),
         pointers(get("resp")),
+        bool(begins or ends) and not (first or last),
     )
 
 

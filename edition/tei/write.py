@@ -128,10 +128,11 @@ def _inline(node: Inline) -> str:
 
 def _when(when: When) -> dict[str, str]:
     """The attributes of a date (att.datable.w3c)."""
+    first, last = ("from", "to") if when.lasts else ("notBefore", "notAfter")
     return {
         "when": when.when,
-        "notBefore": when.not_before,
-        "notAfter": when.not_after,
+        first: when.not_before,
+        last: when.not_after,
         "evidence": when.evidence,
         "resp": _locals(when.resp),
     }
