@@ -33,6 +33,7 @@ LINK = tag("link")
 ENTRY = re.compile(r"register/[A-Za-z0-9][A-Za-z0-9._-]*\.xml#[^\s#]+")
 RESERVED = re.compile(r"(note|ed|shift|reading|page)$|[ps]\d")
 POINTING = ("target", "resp", "who", "hand", "ana", "corresp", "decls", "source", "wit", "domains")
+LOCAL = ("resp", "who", "hand", "ana", "decls", "wit", "domains")
 KINDS = {
     "hand": ("handNote",),
     "ana": ("category",),
@@ -139,6 +140,22 @@ def _arrives(tree: Tree, element: _Element, attribute: str, token: str) -> Itera
         )
 
 
+def pointer_local(tree: Tree) -> Iterator[Finding]:
+    """pointer-malformed: what can only stand in this file is named behind `#`."""
+    for attribute in LOCAL:
+        for element, value in tree.bearing.get(attribute, ()):
+            for token in value.split():
+                if token[:1] != "#":
+                    yield tree.finding(
+                        element,
+                        "pointer-malformed",
+                        f"@{attribute} names “{token}” without “#”",
+                        f"Write “#{token}”: the id of something in this file.",
+                        attribute,
+                        token,
+                    )
+
+
 def entry_address(tree: Tree) -> Iterator[Finding]:
     """pointer-malformed: a name is identified by the address of an entry in a register."""
     for element, value in tree.bearing.get("ref", ()):
@@ -187,6 +204,7 @@ RULES = (
     id_twice,
     id_case,
     pointer_resolves,
+    pointer_local,
     entry_address,
     pointer_kind,
     subtype_has_type,
