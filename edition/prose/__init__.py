@@ -22,7 +22,7 @@ from edition.read import characters
 TEXTS = ("title", "description")
 WORDS = ("editors", "publisher")
 ADDRESSES = ("licence", "base")
-SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base")
+SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base", "exports")
 FRONT = ("title", "order")
 LARGEST = 1024 * 1024
 """A page of prose may have this many bytes: a book of five hundred pages."""
@@ -47,10 +47,13 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
     titles, descriptions = (reader.by_language(key, languages) for key in TEXTS)
     editors, publisher = (reader.word(key) for key in WORDS)
     licence, base = (reader.address(key, key == "licence") for key in ADDRESSES)
+    exports = reader.names("exports")
     if reader.findings:
         return None, tuple(reader.findings)
     return (
-        Settings(titles, descriptions, editors, publisher, licence, languages, base, file),
+        Settings(
+            titles, descriptions, editors, publisher, licence, languages, base, file, exports
+        ),
         (),
     )
 
@@ -106,6 +109,16 @@ class _Reader:
                 + ("." if needed else ", or leave it out."),
             )
         return found
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of words, or nothing."""
+        node = self.mapping.items.get(key)
+        if node is None:
+            return ()
+        if not isinstance(node, Sequence) or not all(isinstance(x, Scalar) for x in node.items):
+            self._wrong(node, f"“{key}” is not a list", f"Write `{key}: [one, another]`.")
+            return ()
+        return tuple(each.text for each in node.items if isinstance(each, Scalar))
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the interface, the first of them being that of the root."""
