@@ -588,8 +588,8 @@ class Settings(Value, frozen=True):
     licence: str
     languages: tuple[str, ...]
     base: str = ""
-    exports: tuple[str, ...] = ()
     file: str = ""
+    exports: tuple[str, ...] = ()
 
 
 class Quote(Value, frozen=True):
