@@ -54,6 +54,14 @@ class Finding(Struct, frozen=True):
 Findings = tuple[Finding, ...]
 
 
+class Broken(Exception):  # noqa: N818 (it is read as "broken: …")
+    """Something without which nothing can be done: a grammar, a template."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+
 def gathered(parts: Iterable[Findings]) -> Findings:
     """All findings of several steps in one tuple."""
     return tuple(finding for part in parts for finding in part)

@@ -9,6 +9,7 @@ digest of all that they are made of. A build from nothing gives the same bytes.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ import msgspec
 from msgspec import Struct
 
 from edition import check, link, model, prepare, prose, publish, record, truth, validate, views
-from edition.finding import Finding, Findings
+from edition.finding import Broken, Finding, Findings, Place
 from edition.folder import HOME, Folder
 from edition.model import Card, Edition, Page, Register, Settings
 from edition.prepare import Prepared
@@ -64,33 +65,51 @@ def build(
     """
     sources = [folder.root / name for name in ("letters", "schema", "templates")]
     with publish.stage(out, sources) as stage:
-        shop = Shop(folder, folder.root / ".cache")
-        before = record.read(shop.cache)
-        with _workers(shop, jobs, len(folder.letters)) as workers:
-            letters = _letters(shop, before, workers, progress)
-            edition, findings = _edition(shop, letters, base)
-            findings = (*faults, *findings)
-            if edition is None or errors(findings):
-                record.write(shop.cache, Record(letters, before.pages))
-                return Outcome(findings, len(letters))
-            made = _Site(shop, edition, letters, before, stage)
-            made.pages_of_letters(workers, progress)
-            made.other_pages()
-            made.copies()
-        findings = (*findings, *made.findings())
-        sound = not errors(findings)
-        if sound:
-            stage.publish()
-        record.write(shop.cache, Record(letters, made.pages))
-        return Outcome(findings, len(letters), len(made.pages), made.rendered, sound, stage.edited)
+        try:
+            return _built(folder, stage, faults, base, jobs, progress)
+        except Broken as broken:
+            return Outcome((*faults, broken.finding), len(folder.letters))
+
+
+def _built(
+    folder: Folder, stage: Stage, faults: Findings, base: str, jobs: int, progress: Progress
+) -> Outcome:
+    shop = Shop(folder, folder.root / ".cache")
+    before = record.read(shop.cache)
+    with _workers(shop, jobs, len(folder.letters)) as workers:
+        letters = _letters(shop, before, workers, progress)
+        edition, findings = _edition(shop, letters, base)
+        findings = (*faults, *findings)
+        if edition is not None and not errors(findings):
+            findings = (*findings, *_clashes(edition, shop))
+        if edition is None or errors(findings):
+            record.write(shop.cache, Record(letters, before.pages))
+            return Outcome(findings, len(letters))
+        made = _Site(shop, edition, letters, before, stage)
+        made.pages_of_letters(workers, progress)
+        made.other_pages()
+        made.copies()
+    findings = (*findings, *made.findings())
+    sound = not errors(findings)
+    if sound:
+        stage.publish()
+    record.write(shop.cache, Record(letters, made.pages))
+    return Outcome(findings, len(letters), len(made.pages), made.rendered, sound, stage.edited)
 
 
 def checked(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> Outcome:
     """What the sources give rise to, without writing anything."""
     shop = Shop(folder, None)
-    with _workers(shop, jobs, len(folder.letters)) as workers:
-        letters = _letters(shop, Record(), workers, progress)
-    return Outcome((*faults, *_edition(shop, letters, "")[1]), len(letters))
+    try:
+        with _workers(shop, jobs, len(folder.letters)) as workers:
+            letters = _letters(shop, Record(), workers, progress)
+        edition, findings = _edition(shop, letters, "")
+        findings = (*faults, *findings)
+        if edition is not None and not errors(findings):
+            findings = (*findings, *_clashes(edition, shop))
+    except Broken as broken:
+        return Outcome((*faults, broken.finding), len(folder.letters))
+    return Outcome(findings, len(letters))
 
 
 # --- workers -----------------------------------------------------------------------------------
@@ -107,7 +126,7 @@ class Shop:
     @cached_property
     def grammar(self) -> validate.Grammar:
         """The grammar of letters."""
-        return validate.grammar(*self.folder.own("schema", "letter.rng"))
+        return _grammar(self.folder, "letter.rng")
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -128,12 +147,25 @@ class Shop:
     def look(self) -> str:
         """A digest of all that makes a page of a view: the engine and the templates."""
         files = [
-            path
-            for root in self.folder.roots("templates")
+            (f"{place}/{path.relative_to(root)}", path.read_bytes())
+            for place, root in enumerate(self.folder.roots("templates"))
             for path in sorted(root.rglob("*"))
             if path.is_file()
         ]
-        return digest(self.engine, *(part for f in files for part in (f.name, f.read_bytes())))
+        return digest(self.engine, *(part for file in files for part in file))
+
+
+def _grammar(folder: Folder, name: str) -> validate.Grammar:
+    """A grammar of the edition. Raises `Broken` where it is none."""
+    file, data = folder.own("schema", name)
+    try:
+        return validate.grammar(file, data)
+    except ValueError as error:
+        line = re.search(r"\bline (\d+)", str(error))
+        where = Place(file, int(line[1]) if line else 0)
+        message = f"this is no grammar: {str(error).removeprefix(f'{file}: ')}"
+        hint = "Mend it, or take the file away: ours is used then."
+        raise Broken(Finding(where, "grammar-broken", message, hint)) from error
 
 
 def digest(*parts: bytes | str) -> str:
@@ -285,7 +317,7 @@ def _registers(folder: Folder) -> tuple[tuple[Register, ...], bool, Findings]:
     """The registers, and whether all could be read."""
     if not folder.registers:
         return (), True, ()
-    grammar = validate.grammar(*folder.own("schema", "register.rng"))
+    grammar = _grammar(folder, "register.rng")
     made = [prepare.register(name, folder.read(name), grammar) for name in folder.registers]
     registers = tuple(register for register, _ in made if register is not None)
     findings = tuple(finding for _, faults in made for finding in faults)
@@ -293,6 +325,31 @@ def _registers(folder: Folder) -> tuple[tuple[Register, ...], bool, Findings]:
 
 
 # --- pages -------------------------------------------------------------------------------------
+
+
+def _clashes(edition: Edition, shop: Shop) -> Findings:
+    """A finding for each source whose page or copy has no name of its own, or none that is fit."""
+    sources = dict(_paths(edition))
+    assets = (path for path, _ in shop.renderer.assets())
+    found = check.names((*(path for path, _ in _paths(edition)), *shop.folder.letters, *assets))
+    by_source = {sources.get(each.where.file, each.where.file): each for each in reversed(found)}
+    return tuple(
+        msgspec.structs.replace(each, where=Place(source)) for source, each in by_source.items()
+    )
+
+
+def _paths(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The pages of the site with the files that they are made from."""
+    for lang in edition.settings.languages:
+        own = [(page.slug, page.file) for page in edition.pages if page.lang == lang]
+        slugs = (
+            ("index", edition.settings.file),
+            *((f"letters/{card.id}", card.file) for card in edition.cards),
+            *((register.id, register.file) for register in edition.registers),
+            *own,
+        )
+        for slug, file in slugs:
+            yield page_path(slug, lang, edition.settings), file
 
 
 class Order(Struct, frozen=True):

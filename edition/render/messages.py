@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from babel.messages.pofile import read_po
 from msgspec import Struct
 
+from edition.render.faults import told_of_catalogue
+
 
 class Catalogue(Struct, frozen=True):
     """The messages of a language; one that is empty or marked fuzzy is not among them."""
@@ -21,8 +23,9 @@ class Catalogue(Struct, frozen=True):
 
 
 def catalogue(file: str, data: bytes) -> Catalogue:
-    """The catalogue that a .po file holds."""
-    read = read_po(io.BytesIO(data), charset="utf-8")
+    """The catalogue that a .po file holds. Raises `Broken` where it is none."""
+    with told_of_catalogue(file):
+        read = read_po(io.BytesIO(data), charset="utf-8", abort_invalid=True)
     messages = {
         message.id: message.string
         for message in read
