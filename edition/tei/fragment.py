@@ -5,7 +5,7 @@ from __future__ import annotations
 from edition import read
 from edition.model import Paragraph
 from edition.tei.content import Reader
-from edition.tei.names import LANG, NAMESPACE, tag
+from edition.tei.names import LANG, NAMESPACE
 from edition.tei.tree import Tree
 
 
@@ -15,9 +15,10 @@ def notes(tei: str) -> dict[tuple[str, str], tuple[Paragraph, ...]] | None:
     source, _ = read.source("markup", data)
     if source is None:
         return None
-    reader = Reader(Tree(source))
+    tree = Tree(source)
+    reader = Reader(tree)
     found = {
-        (note.get("type", ""), note.get(LANG, "")): reader.paragraphs(note)
-        for note in source.root.iterchildren(tag("note"))
+        (note.get("type"), note.get(LANG)): reader.paragraphs(note)
+        for note in tree.root.own("note")
     }
-    return None if reader.findings or len(found) < len(source.root) else found
+    return None if reader.findings or len(found) < len(tree.root.children) else found

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from edition import model
-from edition.tei.content import P, Reader, when
-from edition.tei.names import ID, TEI, local, path, tags
-from edition.tei.tree import language
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from edition.tei.content import Reader, when
+from edition.tei.names import ID, NAMES
+from edition.tei.tree import Element
 
 
 class Head(Struct, frozen=True):
@@ -31,82 +28,76 @@ class Head(Struct, frozen=True):
 def head(reader: Reader) -> Head:
     """The header of the file that a reader reads; the date is that of sending."""
     tree = reader.tree
-    actions = tuple(_action(reader, each) for each in tree.all("correspAction"))
-    categories = tuple(_category(reader, each) for each in tree.all("category"))
+    actions = tuple([_action(reader, each) for each in tree.all("correspAction")])
+    categories = tuple(
+        [
+            _category(reader, each, taxonomy.get(ID))
+            for taxonomy in tree.all("taxonomy")
+            for each in taxonomy.own("category")
+        ]
+    )
+    statement = tree.first("titleStmt")
     sent = [action.when for action in actions if action.kind == "sent" and action.when]
     return Head(
-        title=tuple(_titles(reader)),
+        title=reader.prose(statement.own("title")) if statement else (),
         date=sent[0] if sent else model.When(),
-        missing=tuple(_missing(reader)),
+        missing=_missing(reader),
         actions=actions,
-        neighbours=tuple(_neighbours(reader)),
+        neighbours=_neighbours(reader),
         statements=tuple(_statements(reader)),
         categories=categories,
         taxonomy={each.id: each.taxonomy for each in categories},
     )
 
 
-def _titles(reader: Reader) -> list[model.Paragraph]:
-    statement = reader.tree.first("titleStmt")
-    if statement is None:
-        return []
-    return [
-        model.Paragraph(language(title), reader.content(title), reader.number[title])
-        for title in statement.iterfind(TEI + "title")
-    ]
-
-
-def _missing(reader: Reader) -> list[model.Missing]:
-    return [
-        model.Missing(
-            item.get(ID, ""), item.get("type", ""), _prose(reader, item), reader.number[item]
-        )
-        for item in reader.tree.all("relatedItem")
-        if item.get("subtype") == "not-available"
-    ]
+def _missing(reader: Reader) -> tuple[model.Missing, ...]:
+    return tuple(
+        [
+            model.Missing(item.get(ID), item.get("type"), _prose(reader, item), item.number)
+            for item in reader.tree.all("relatedItem")
+            if item.get("subtype") == "not-available"
+        ]
+    )
 
 
 # --- correspondence ----------------------------------------------------------------------------
 
 
-PARTIES = tags("persName orgName name rs placeName")
+PARTIES = (*NAMES, "name", "rs")
 
 
-def _action(reader: Reader, action: _Element) -> model.Action:
-    date = action.find(TEI + "date")
-    named = (each for each in action if each.tag in PARTIES)
-    names = [_party(reader, each) for each in named]
+def _action(reader: Reader, action: Element) -> model.Action:
+    date = action.child("date")
+    named = [each for each in action.children if each.name in PARTIES]
     return model.Action(
-        action.get("type", ""),
-        action.get("subtype", ""),
-        tuple(party for kind, party in names if kind != "placeName"),
-        tuple(party for kind, party in names if kind == "placeName"),
-        when(date) if date is not None else None,
-        tuple(each for note in action.iterfind(TEI + "note") for each in _prose(reader, note)),
-        reader.number[action],
+        action.get("type"),
+        action.get("subtype"),
+        tuple([_party(reader, each) for each in named if each.name != "placeName"]),
+        tuple([_party(reader, each) for each in named if each.name == "placeName"]),
+        when(date) if date else None,
+        tuple([each for note in action.own("note") for each in _prose(reader, note)]),
+        action.number,
     )
 
 
-def _party(reader: Reader, element: _Element) -> tuple[str, model.Party]:
-    file, _, entry = element.get("ref", "").partition("#")
+def _party(reader: Reader, element: Element) -> model.Party:
+    file, _, entry = element.get("ref").partition("#")
     register = file.rpartition("/")[2].removesuffix(".xml")
     name = model.text(reader.content(element))
-    return local(str(element.tag)), model.Party(name, register if entry else "", entry)
+    return model.Party(name, register if entry else "", entry)
 
 
-def _neighbours(reader: Reader) -> list[model.Neighbour]:
+def _neighbours(reader: Reader) -> tuple[model.Neighbour, ...]:
     context = reader.tree.first("correspContext")
-    if context is None:
-        return []
-    return [
-        model.Neighbour(
-            ref.get("type", ""),
-            ref.get("target", ""),
-            model.text(reader.content(ref)),
-            reader.number[ref],
-        )
-        for ref in context.iterfind(TEI + "ref")
-    ]
+    references = context.own("ref") if context else ()
+    return tuple(
+        [
+            model.Neighbour(
+                ref.get("type"), ref.get("target"), model.text(reader.content(ref)), ref.number
+            )
+            for ref in references
+        ]
+    )
 
 
 # --- statements --------------------------------------------------------------------------------
@@ -121,75 +112,49 @@ STATEMENTS = (
 )
 
 
-def _statements(reader: Reader) -> list[model.Statement]:
-    made = [
-        _statement(reader, element, kind)
-        for name, kind in STATEMENTS
-        for element in reader.tree.all(name)
-    ]
-    source = reader.tree.first("sourceDesc")
-    if source is not None:
-        bibls = source.iter(TEI + "bibl")
-        made += [_statement(reader, each, "source") for each in bibls if each.get(ID)]
-    responsible = reader.tree.root.iterfind(f".//{path(['titleStmt', 'respStmt'])}")
-    made += [_statement(reader, each, "responsibility") for each in responsible]
-    return made
+def _statements(reader: Reader) -> Iterator[model.Statement]:
+    tree = reader.tree
+    for name, kind in STATEMENTS:
+        for element in tree.all(name):
+            yield _statement(reader, element, kind)
+    source = tree.first("sourceDesc")
+    for element in source.all("bibl") if source else ():
+        if element.get(ID):
+            yield _statement(reader, element, "source")
+    for statement in tree.all("titleStmt"):
+        for element in statement.own("respStmt"):
+            yield _statement(reader, element, "responsibility")
 
 
-def _statement(reader: Reader, element: _Element, kind: str) -> model.Statement:
+def _statement(reader: Reader, element: Element, kind: str) -> model.Statement:
     get = element.get
-    licence = element.find(TEI + "licence")
-    names = [each for each in element.iterfind("*") if each.get(ID)]
-    anchor = get(ID, "") or (names[0].get(ID, "") if kind == "responsibility" and names else "")
+    licence = element.child("licence")
+    named = [each.get(ID) for each in element.children if each.get(ID)]
     return model.Statement(
-        anchor,
+        get(ID) or (named[0] if kind == "responsibility" and named else ""),
         kind,
-        get("status", "") or get("when", "") or get("medium", ""),
-        licence.get("target", "") if licence is not None else get("target", ""),
+        get("status") or get("when") or get("medium"),
+        licence.get("target") if licence else get("target"),
         _prose(reader, element),
-        reader.number[element],
+        element.number,
     )
 
 
-def _prose(reader: Reader, element: _Element) -> tuple[model.Paragraph, ...]:
+def _prose(reader: Reader, element: Element) -> tuple[model.Paragraph, ...]:
     """The paragraphs of a statement, however deep they stand; else its own content."""
-    if next(element.iter(P), None) is None:
-        parts = [element] if element.tag == TEI + "bibl" or _is_mixed(element) else list(element)
-        found = [(each, reader.content(each)) for each in parts if isinstance(each.tag, str)]
-        return tuple(
-            model.Paragraph(language(each), content, reader.number[each])
-            for each, content in found
-            if content
-        )
-    return tuple(
-        model.Paragraph(language(each), reader.content(each), reader.number[each])
-        for each in element.iter(P)
-    )
-
-
-def _is_mixed(element: _Element) -> bool:
-    return bool((element.text or "").strip()) or not len(element)
+    whole = element.name == "bibl" or element.text.strip() or not element.children
+    return reader.prose(element.all("p") or ([element] if whole else element.children))
 
 
 # --- taxonomies --------------------------------------------------------------------------------
 
 
-def _category(reader: Reader, category: _Element) -> model.Category:
-    taxonomy = category.getparent()
-    described = category.iterfind(TEI + "catDesc")
+def _category(reader: Reader, category: Element, taxonomy: str) -> model.Category:
     return model.Category(
-        category.get(ID, ""),
-        taxonomy.get(ID, "") if taxonomy is not None else "",
-        tuple(_texts(reader, category.iterfind(TEI + "gloss"))),
-        (*_texts(reader, category.iterfind(TEI + "desc")), *_texts(reader, described)),
-        tuple(category.get("equiv", "").split())
-        + tuple(each.get("uri", "") for each in category.iterfind(TEI + "equiv")),
-        reader.number[category],
+        category.get(ID),
+        taxonomy,
+        reader.prose(category.own("gloss")),
+        reader.prose(category.own("desc")),
+        tuple([each.get("uri") for each in category.own("equiv")]),
+        category.number,
     )
-
-
-def _texts(reader: Reader, elements: object) -> list[model.Paragraph]:
-    return [
-        model.Paragraph(language(each), reader.content(each), reader.number[each])
-        for each in elements  # type: ignore[attr-defined]
-    ]

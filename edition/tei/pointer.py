@@ -36,6 +36,11 @@ def span(pointer: str) -> Span | None:
     return Span(found[1], ESCAPED.sub(r"\1", quote), int(found[3] or 0))
 
 
+def spans(targets: str) -> tuple[Span, ...]:
+    """What the pointers of a list mean, without those that mean nothing."""
+    return tuple([found for each in targets.split() if (found := span(each))])
+
+
 def pointer(span: Span) -> str:
     """A span as a pointer; the inverse of `span`."""
     if not span.quote:

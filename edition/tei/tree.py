@@ -1,74 +1,122 @@
-"""A TEI file walked once: its elements by name and by id, for the reader and for the rules."""
+"""A TEI file walked once: its elements as light values, by name and by id, for reader and rules.
+
+lxml makes what it is asked for anew each time; whoever asks more than once is better served
+by what is written down here.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from edition.finding import Finding, Spot
 from edition.model import Point
 from edition.tei.names import ID, LANG, TEI, local
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from edition.read import Source
+
+
+class Element(Struct, gc=False, eq=False):
+    """An element: its name (without TEI's namespace), its attributes, and what stands in it.
+
+    `tail` is the text behind it; `lang` the language in force in it, its own or the nearest above
+    (TEI P5 §1.3.1.1.2); `number` tells its place among all elements of the file, from 0.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    text: str
+    tail: str
+    lang: str
+    number: int
+    children: list[Element]
+
+    def get(self, attribute: str) -> str:
+        """The value of an attribute, empty where it is not there."""
+        return self.attributes.get(attribute, "")
+
+    def inside(self) -> list[Element]:
+        """The elements inside this one, in document order."""
+        found = []
+        for child in self.children:
+            found.append(child)
+            if child.children:
+                found += child.inside()
+        return found
+
+    def all(self, name: str) -> list[Element]:
+        """The elements of a name inside this one, in document order."""
+        return [each for each in self.inside() if each.name == name]
+
+    def own(self, name: str) -> list[Element]:
+        """The children of a name."""
+        return [child for child in self.children if child.name == name]
+
+    def child(self, name: str) -> Element | None:
+        """The first child of a name."""
+        return next(iter(self.own(name)), None)
+
+    def words(self) -> str:
+        """All characters inside this element, as they are written."""
+        if not self.children:
+            return self.text
+        return self.text + "".join(each.words() + each.tail for each in self.children)
 
 
 class Tree:
     """The elements of a source in document order.
 
-    `number` tells an element's place among all elements; `ids` gives the first bearer of an id;
-    `bearing` gives for an attribute the elements that have it, with its value.
+    `named` gives the elements of a name; `ids` the first bearer of an id; `bearing` those that
+    have an attribute.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.file = source.file
-        self.root = source.root
-        self.number: dict[_Element, int] = {}
-        self.named: dict[str, list[_Element]] = {}
-        self.ids: dict[str, _Element] = {}
-        self.bearing: dict[str, list[tuple[_Element, str]]] = {}
-        for number, element in enumerate(source.root.iter("*")):
-            self.number[element] = number
-            name = str(element.tag)
-            if name in self.named:
-                self.named[name].append(element)
-            else:
-                self.named[name] = [element]
-            for attribute, value in element.items():
-                if attribute in self.bearing:
-                    self.bearing[str(attribute)].append((element, str(value)))
-                else:
-                    self.bearing[str(attribute)] = [(element, str(value))]
-        for element, anchor in self.bearing.get(ID, ()):
-            self.ids.setdefault(anchor, element)
+        self.elements = _elements(source)
+        self.root = self.elements[0]
+        self.named: defaultdict[str, list[Element]] = defaultdict(list)
+        self.bearing: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in self.elements:
+            self.named[element.name].append(element)
+            for attribute in element.attributes:
+                self.bearing[attribute].append(element)
+        # The last one stays, and that is the first bearer.
+        self.ids = {each.attributes[ID]: each for each in reversed(self.bearing[ID])}
 
-    def all(self, *names: str) -> Iterator[_Element]:
-        """The TEI elements of these names, name by name, each in document order."""
+    def all(self, *names: str) -> Iterator[Element]:
+        """The elements of these names, name by name, each in document order."""
         for name in names:
-            yield from self.named.get(TEI + name, ())
+            yield from self.named.get(name, ())
 
-    def first(self, name: str) -> _Element | None:
-        """The first TEI element of this name."""
-        found = self.named.get(TEI + name)
-        return found[0] if found else None
+    def first(self, name: str) -> Element | None:
+        """The first element of this name."""
+        return next(self.all(name), None)
 
     def points(self, inside: bool = False) -> tuple[Point, ...]:
         """The pointers that leave the file, in document order; with `inside`, all pointers."""
         found = [
-            Point(token, attribute, self.number[element])
+            Point(token, attribute, element.number)
             for attribute in ("target", "ref", "corresp", "source")
-            for element, value in self.bearing.get(attribute, ())
-            for token in value.split()
+            for element in self.bearing.get(attribute, ())
+            for token in element.attributes[attribute].split()
             if inside or token[:1] != "#"
         ]
         return tuple(sorted(found, key=lambda point: (point.at, point.target)))
 
+    def line(self, element: Element) -> int:
+        """The line on which an element begins, from 1."""
+        node = next(islice(self.source.root.iter("*"), element.number, None))
+        return node.sourceline or 0
+
     def finding(
         self,
-        element: _Element,
+        element: Element,
         code: str,
         message: str,
         hint: str = "",
@@ -76,26 +124,41 @@ class Tree:
         text: str = "",
     ) -> Finding:
         """A finding at an element, one of its attributes, or a quotation of its text."""
-        spot = Spot(self.file, self.number[element], local(attribute), text)
+        spot = Spot(self.file, element.number, local(attribute), text)
         return Finding(spot, code, message, hint)
 
 
-def language(element: _Element) -> str:
-    """The language in force at an element (TEI P5 §1.3.1.1.2): its own or the nearest above."""
-    node: _Element | None = element
-    while node is not None:
-        lang = node.get(LANG)
-        if lang is not None:
-            return lang
-        node = node.getparent()
-    return ""
+class _Names(dict[str, str]):
+    """The names of elements by their qualified names: TEI's without their namespace."""
+
+    def __missing__(self, qualified: str) -> str:
+        ours = qualified.startswith(TEI)
+        self[qualified] = qualified.removeprefix(TEI) if ours else f"{{}}{qualified}"
+        return self[qualified]
 
 
-def words(element: _Element) -> str:
-    """All characters inside an element, as they are written."""
-    return "".join(str(part) for part in element.itertext())
+def _elements(source: Source) -> list[Element]:
+    """The elements of a source in document order."""
+    names = _Names()
+    made: dict[object, Element] = {}
+    for node in source.root.iter("*"):
+        above = made.get(node.getparent())
+        attributes = dict(node.items())
+        element = Element(
+            names[node.tag],
+            attributes,
+            node.text or "",
+            node.tail or "",
+            attributes.get(LANG, above.lang if above else ""),
+            len(made),
+            [],
+        )
+        made[node] = element
+        if above is not None:
+            above.children.append(element)
+    return list(made.values())
 
 
-def pointers(value: str | None) -> tuple[str, ...]:
+def pointers(value: str) -> tuple[str, ...]:
     """The ids that an attribute of local pointers names, without their `#`."""
-    return tuple(token.removeprefix("#") for token in (value or "").split())
+    return tuple([token.removeprefix("#") for token in value.split()])

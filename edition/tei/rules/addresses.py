@@ -5,31 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from edition.finding import Finding
-from edition.tei.names import ID, TEI, local, tag
+from edition.tei.names import ID, local
 from edition.tei.pointer import span
-from edition.tei.tree import Tree
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from edition.tei.tree import Element, Tree
 
 BLOCK = r"((p|ps|i|l|c)\d+[a-z]*|dateline|salute|closer|signed|address)"
 NUMBERED = r"(-\d+[a-z]*)?"
-PATTERNS: dict[str, tuple[re.Pattern[str], str]] = {
-    TEI + name: (re.compile(pattern), example)
-    for names, pattern, example in (
-        ("p dateline salute signed address item l cell", rf"V-{BLOCK}{NUMBERED}", "fr-p5"),
-        ("s", rf"V-{BLOCK}{NUMBERED}-s\d+[a-z]*", "fr-p5-s2"),
-        ("pb", r"V-page-[A-Za-z0-9.]+", "fr-page-2"),
-        ("choice subst app supplied unclear gap add del", r"reading-\d+[a-z]*", "reading-3"),
-        ("annotation", r"shift-\d+[a-z]*", "shift-12"),
-        ("link", rf"{BLOCK}{NUMBERED}(-s\d+[a-z]*)?", "p5-s2"),
-    )
-    for name in names.split()
-}
-LINK = tag("link")
+PATTERNS = (
+    ("p dateline salute signed address item l cell", rf"V-{BLOCK}{NUMBERED}", "fr-p5"),
+    ("s", rf"V-{BLOCK}{NUMBERED}-s\d+[a-z]*", "fr-p5-s2"),
+    ("pb", r"V-page-[A-Za-z0-9.]+", "fr-page-2"),
+    ("choice subst app supplied unclear gap add del", r"reading-\d+[a-z]*", "reading-3"),
+    ("annotation", r"shift-\d+[a-z]*", "shift-12"),
+    ("link", rf"{BLOCK}{NUMBERED}(-s\d+[a-z]*)?", "p5-s2"),
+)
+"""Of which elements the ids follow which pattern (V is the id of a version), with an example."""
 ENTRY = re.compile(r"register/[A-Za-z0-9][A-Za-z0-9._-]*\.xml#[^\s#]+")
 RESERVED = re.compile(r"(note|ed|shift|reading|page)$|[ps]\d")
 POINTING = ("target", "resp", "who", "hand", "ana", "corresp", "decls", "source", "wit", "domains")
@@ -44,26 +37,34 @@ KINDS = {
 
 def id_address(tree: Tree) -> Iterator[Finding]:
     """id-address: what readers cite has an id of the pattern of addresses."""
-    versions = [str(text.get(ID)) for text in tree.all("text") if text.get(ID)]
-    either = "(" + "|".join(map(re.escape, versions)) + ")" if versions else "[a-z]+"
-    for name, (pattern, example) in PATTERNS.items():
-        whole = re.compile(pattern.pattern.replace("V-", either + "-"))
-        for element in tree.named.get(name, ()):
-            anchor = element.get(ID)
-            if anchor is not None and not whole.fullmatch(anchor):
+    versions = tuple([text.get(ID) for text in tree.all("text") if text.get(ID)])
+    for names, pattern, example in _patterns(versions):
+        for element in tree.all(*names):
+            anchor = element.attributes.get(ID)
+            if anchor is not None and not pattern.fullmatch(anchor):
                 yield tree.finding(
                     element,
                     "id-address",
-                    f"“{anchor}” is not an address of a <{local(name)}>",
+                    f"“{anchor}” is not an address of a <{element.name}>",
                     f"Addresses look like “{example}”; versions here: {', '.join(versions)}.",
                     ID,
                 )
 
 
+@lru_cache
+def _patterns(versions: tuple[str, ...]) -> list[tuple[list[str], re.Pattern[str], str]]:
+    """The patterns in a letter of these versions."""
+    either = "(" + "|".join(map(re.escape, versions)) + ")" if versions else "[a-z]+"
+    return [
+        (names.split(), re.compile(pattern.replace("V-", either + "-")), example)
+        for names, pattern, example in PATTERNS
+    ]
+
+
 def version_id(tree: Tree) -> Iterator[Finding]:
     """version-id: a version's id cannot be mistaken for an address."""
     for text in tree.all("text"):
-        anchor = text.get(ID, "")
+        anchor = text.get(ID)
         if anchor and (RESERVED.match(anchor) or not re.fullmatch(r"[a-z][a-z0-9]*", anchor)):
             yield tree.finding(
                 text,
@@ -76,14 +77,17 @@ def version_id(tree: Tree) -> Iterator[Finding]:
 
 def id_twice(tree: Tree) -> Iterator[Finding]:
     """id-twice: no two elements of a file have one id."""
-    for element, anchor in tree.bearing.get(ID, ()):
+    if len(tree.ids) == len(tree.bearing[ID]):
+        return
+    for element in tree.bearing[ID]:
+        anchor = element.attributes[ID]
         first = tree.ids[anchor]
         if first is not element:
             yield tree.finding(
                 element,
                 "id-twice",
-                f"“{anchor}” is the id of two elements; the first is a <{local(str(first.tag))}> "
-                f"on line {first.sourceline}",
+                f"“{anchor}” is the id of two elements; the first is a <{local(first.name)}> "
+                f"on line {tree.line(first)}",
                 "Give each its own; numbers that were published never move (p5a after p5).",
                 ID,
             )
@@ -91,8 +95,11 @@ def id_twice(tree: Tree) -> Iterator[Finding]:
 
 def id_case(tree: Tree) -> Iterator[Finding]:
     """id-case: no two ids differ in capitals only."""
+    if len({anchor.casefold() for anchor in tree.ids}) == len(tree.ids):
+        return
     seen: dict[str, str] = {}
-    for element, anchor in tree.bearing.get(ID, ()):
+    for element in tree.bearing[ID]:
+        anchor = element.attributes[ID]
         first = seen.setdefault(anchor.casefold(), anchor)
         if first != anchor:
             yield tree.finding(
@@ -110,16 +117,16 @@ def pointer_resolves(tree: Tree) -> Iterator[Finding]:
     Targets of an alignment are left to `align`, which knows what may be linked.
     """
     for attribute in POINTING:
-        for element, value in tree.bearing.get(attribute, ()):
-            if "#" in value and element.tag != LINK:
-                for token in value.split():
-                    if token[1:] not in tree.ids or token[:1] != "#":
-                        yield from _arrives(tree, element, attribute, token)
+        for element in tree.bearing.get(attribute, ()):
+            value = element.attributes[attribute]
+            if "#" not in value or value[1:] in tree.ids or element.name == "link":
+                continue
+            for token in value.split():
+                if token[:1] == "#" and token[1:] not in tree.ids:
+                    yield from _arrives(tree, element, attribute, token)
 
 
-def _arrives(tree: Tree, element: _Element, attribute: str, token: str) -> Iterator[Finding]:
-    if not token.startswith("#"):
-        return
+def _arrives(tree: Tree, element: Element, attribute: str, token: str) -> Iterator[Finding]:
     meant = span(token)
     if meant is None:
         yield tree.finding(
@@ -158,7 +165,8 @@ def pointer_local(tree: Tree) -> Iterator[Finding]:
 
 def entry_address(tree: Tree) -> Iterator[Finding]:
     """pointer-malformed: a name is identified by the address of an entry in a register."""
-    for element, value in tree.bearing.get("ref", ()):
+    for element in tree.bearing.get("ref", ()):
+        value = element.attributes["ref"]
         if not ENTRY.fullmatch(value):
             yield tree.finding(
                 element,
@@ -172,14 +180,14 @@ def entry_address(tree: Tree) -> Iterator[Finding]:
 def pointer_kind(tree: Tree) -> Iterator[Finding]:
     """pointer-kind: a hand points to a handNote, an agent to a category, a resp to a name."""
     for attribute, kinds in KINDS.items():
-        for element, value in tree.bearing.get(attribute, ()):
-            for token in value.split():
+        for element in tree.bearing.get(attribute, ()):
+            for token in element.attributes[attribute].split():
                 target = tree.ids.get(token[1:])
-                if target is not None and local(str(target.tag)) not in kinds:
+                if target is not None and target.name not in kinds:
                     yield tree.finding(
                         element,
                         "pointer-kind",
-                        f"@{attribute} points to “{token}”, a <{local(str(target.tag))}>",
+                        f"@{attribute} points to “{token}”, a <{local(target.name)}>",
                         f"Point to a {' or '.join(f'<{kind}>' for kind in kinds)} of the header.",
                         attribute,
                     )
@@ -187,12 +195,12 @@ def pointer_kind(tree: Tree) -> Iterator[Finding]:
 
 def subtype_has_type(tree: Tree) -> Iterator[Finding]:
     """subtype-alone: @subtype stands only beside @type (P5 Schematron, att.typed)."""
-    for element, _ in tree.bearing.get("subtype", ()):
-        if element.get("type") is None:
+    for element in tree.bearing.get("subtype", ()):
+        if "type" not in element.attributes:
             yield tree.finding(
                 element,
                 "subtype-alone",
-                f"<{local(str(element.tag))}> has a subtype and no type",
+                f"<{local(element.name)}> has a subtype and no type",
                 "Add @type, of which the subtype is a kind.",
                 "subtype",
             )

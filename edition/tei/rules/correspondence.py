@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 from edition.finding import Finding
-from edition.tei.names import TEI
-from edition.tei.tree import Tree
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from edition.tei.tree import Element, Tree
 
 
 def sender_and_receiver(tree: Tree) -> Iterator[Finding]:
@@ -19,7 +13,7 @@ def sender_and_receiver(tree: Tree) -> Iterator[Finding]:
     if described is None:
         header = tree.first("profileDesc")
         yield tree.finding(
-            header if header is not None else tree.root,
+            header or tree.root,
             "correspondence-incomplete",
             "the header does not say who wrote to whom",
             "Add <correspDesc> with a correspAction of type sent and one of type received.",
@@ -35,7 +29,7 @@ def sender_and_receiver(tree: Tree) -> Iterator[Finding]:
                 f'Add <correspAction type="{kind}">; where somebody is unknown, say so in words.',
             )
     for action in tree.all("correspAction"):
-        if action.get("type") == "sent" and action.find(TEI + "date") is None:
+        if action.get("type") == "sent" and action.child("date") is None:
             yield tree.finding(
                 action,
                 "correspondence-incomplete",
@@ -60,14 +54,14 @@ def sent_before_received(tree: Tree) -> Iterator[Finding]:
             )
 
 
-def _earliest(action: _Element) -> str:
-    date = action.find(TEI + "date")
-    return "" if date is None else (date.get("when") or date.get("notBefore") or "")[:10]
+def _earliest(action: Element) -> str:
+    date = action.child("date")
+    return (date.get("when") or date.get("notBefore"))[:10] if date else ""
 
 
-def _latest(action: _Element) -> str:
-    date = action.find(TEI + "date")
-    return "" if date is None else (date.get("when") or date.get("notAfter") or "")[:10]
+def _latest(action: Element) -> str:
+    date = action.child("date")
+    return (date.get("when") or date.get("notAfter"))[:10] if date else ""
 
 
 RULES = (sender_and_receiver, sent_before_received)

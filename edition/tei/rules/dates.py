@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
-
 from edition.finding import Finding
-from edition.tei.names import TEI, tag
-from edition.tei.tree import Tree, words
+from edition.tei.tree import Element, Tree
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-CORR, SIC = tag("corr"), tag("sic")
 BOUNDS = ("when", "notBefore", "notAfter", "from", "to")
 DECIMAL = re.compile(r"/(\d{1,2})-(\d{1,2})(\d{2})\b")
 
@@ -34,7 +27,7 @@ def date_possible(tree: Tree) -> Iterator[Finding]:
                 )
 
 
-def _dated(tree: Tree) -> Iterator[_Element]:
+def _dated(tree: Tree) -> Iterator[Element]:
     yield from tree.all("date", "birth", "death", "change", "event", "origDate")
 
 
@@ -70,10 +63,10 @@ def date_agrees(tree: Tree) -> Iterator[Finding]:
     corrected ones."""
     for element in tree.all("date"):
         value = element.get("when")
-        if not value or element.find(".//" + SIC) is None:
+        if not value or not element.all("sic"):
             continue
-        for corr in element.iter(CORR):
-            printed = words(corr)
+        for corr in element.all("corr"):
+            printed = corr.words()
             digits = {number.lstrip("0") for number in re.findall(r"\d+", printed)}
             parts = {part.lstrip("0") for part in value[:10].split("-")}
             if digits and not digits <= parts:
@@ -91,18 +84,12 @@ def file_number(tree: Tree) -> Iterator[Finding]:
     for element in tree.all("idno"):
         if element.get("type") != "decimal":
             continue
-        found = DECIMAL.search(words(element))
+        found = DECIMAL.search(element.words())
         if found is None:
             continue
         month, day, year = (int(part) for part in found.groups())
-        note: _Element | None = element
-        while note is not None and note.tag != TEI + "note":
-            note = note.getparent()
-        stated = (
-            [str(each.get("when"))[:10] for each in note.iter(TEI + "date")]
-            if note is not None
-            else []
-        )
+        notes = [note for note in tree.all("note") if element in note.inside()]
+        stated = [each.get("when")[:10] for note in notes[-1:] for each in note.all("date")]
         coded = f"{month:02}-{day:02}"
         if stated and not any(each[5:] == coded and each[2:4] == f"{year:02}" for each in stated):
             yield tree.finding(

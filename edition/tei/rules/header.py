@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.finding import Finding
-from edition.tei.names import ID, LANG, local
+from edition.tei.names import ID, LANG
 from edition.tei.tree import Tree, pointers
 
 DECLARED = (
@@ -18,30 +18,26 @@ DECLARED = (
 def language_declared(tree: Tree) -> Iterator[Finding]:
     """language-undeclared: every language of the file stands in langUsage."""
     declared = {each.get("ident") for each in tree.all("language")}
-    seen: set[str] = set()
-    for element, lang in tree.bearing.get(LANG, ()):
-        if lang not in declared and lang not in seen:
-            seen.add(lang)
-            known = ", ".join(sorted(filter(None, declared)))
-            yield tree.finding(
-                element,
-                "language-undeclared",
-                f"the language “{lang}” is not declared",
-                f'Add <language ident="{lang}"> to langUsage; declared are: {known or "none"}.',
-                LANG,
-            )
+    bearers = {each.attributes[LANG]: each for each in reversed(tree.bearing[LANG])}
+    for lang in sorted(bearers.keys() - declared):
+        known = ", ".join(sorted(filter(None, declared)))
+        yield tree.finding(
+            bearers[lang],
+            "language-undeclared",
+            f"the language “{lang}” is not declared",
+            f'Add <language ident="{lang}"> to langUsage; declared are: {known or "none"}.',
+            LANG,
+        )
 
 
 def version_declares(tree: Tree) -> Iterator[Finding]:
     """version-undeclared: each version states its rights, its source and its practice."""
     for text in tree.all("text"):
         version = text.get(ID)
-        if version is None:
+        if not version:
             continue
         named = {
-            local(str(tree.ids[each].tag))
-            for each in pointers(text.get("decls"))
-            if each in tree.ids
+            tree.ids[each].name for each in pointers(text.get("decls")) if each in tree.ids
         }
         for what, elements in DECLARED:
             if not named & set(elements):

@@ -5,34 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
-
 from edition.finding import Finding
-from edition.tei.names import ID, TEI
-from edition.tei.rules.text import _ordinal as ordinal
-from edition.tei.tree import Tree
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from edition.tei.names import ID
+from edition.tei.rules.text import ordinal
+from edition.tei.tree import Element, Tree
 
 
 IBID = re.compile(r"\bibid\b\.?", re.IGNORECASE)
-
-
-def _printed(text: _Element) -> list[_Element]:
-    return [note for note in text.iter(TEI + "note") if note.get("type") == "printed"]
 
 
 def note_number(tree: Tree) -> Iterator[Finding]:
     """note-id, note-twice, note-order: printed notes keep their numbers, one mark each."""
     for text in tree.all("text"):
         version = text.get(ID)
-        if version is None:
+        if not version:
             continue
-        notes = _printed(text)
-        seen: dict[str, _Element] = {}
+        notes = [note for note in text.all("note") if note.get("type") == "printed"]
+        seen: dict[str, Element] = {}
         for note in notes:
-            n = note.get("n", "")
+            n = note.get("n")
             if n in seen:
                 yield tree.finding(
                     note,
@@ -51,7 +42,7 @@ def note_number(tree: Tree) -> Iterator[Finding]:
                 )
             seen.setdefault(n, note)
         for before, note in pairwise(notes):
-            if ordinal(note.get("n", "")) < ordinal(before.get("n", "")):
+            if ordinal(note.get("n")) < ordinal(before.get("n")):
                 yield tree.finding(
                     note,
                     "note-order",
@@ -64,7 +55,7 @@ def note_number(tree: Tree) -> Iterator[Finding]:
 def note_empty(tree: Tree) -> Iterator[Finding]:
     """note-empty: a note says something."""
     for note in tree.all("note"):
-        if not any(str(part).strip() for part in note.itertext()):
+        if not note.text.strip() and not note.words().strip():
             yield tree.finding(
                 note, "note-empty", "this note has no words", "Write the note, or take it out."
             )
@@ -72,9 +63,12 @@ def note_empty(tree: Tree) -> Iterator[Finding]:
 
 def editors_note(tree: Tree) -> Iterator[Finding]:
     """editors-note: numbered ed-<n>, in order, signed, and about something in the file."""
-    stand_off = tree.first("standOff")
-    notes = [] if stand_off is None else list(stand_off.iter(TEI + "note"))
-    notes = [note for note in notes if note.get("type") == "editorial"]
+    notes = [
+        note
+        for group in tree.all("listAnnotation")
+        for note in group.own("note")
+        if note.get("type") == "editorial"
+    ]
     for note in notes:
         wanted = f"ed-{note.get('n')}"
         if note.get(ID) != wanted:
@@ -94,7 +88,7 @@ def editors_note(tree: Tree) -> Iterator[Finding]:
                     "A note says what it is about (@target) and who speaks (@resp).",
                 )
     for before, note in pairwise(notes):
-        if ordinal(note.get("n", "")) <= ordinal(before.get("n", "")):
+        if ordinal(note.get("n")) <= ordinal(before.get("n")):
             yield tree.finding(
                 note,
                 "editors-note",
@@ -109,26 +103,25 @@ def ibid_resolved(tree: Tree) -> Iterator[Finding]:
     if b"bid" not in tree.source.data.lower():
         return
     for note in tree.all("note"):
-        for element in note.iter("*"):
-            for string in (element.text, *(child.tail for child in element)):
-                found = IBID.search(string or "")
-                if found and not any(each.get("corresp") for each in _upwards(element, note)):
-                    yield tree.finding(
-                        element,
-                        "ibid-unresolved",
-                        f"this “{found[0]}” does not say what it repeats",
-                        'Wrap it: <bibl corresp="#id-of-what-is-meant">ibid.</bibl>.',
-                        text=found[0],
-                    )
+        for element, ibid in _unresolved(note):
+            yield tree.finding(
+                element,
+                "ibid-unresolved",
+                f"this “{ibid}” does not say what it repeats",
+                'Wrap it: <bibl corresp="#id-of-what-is-meant">ibid.</bibl>.',
+                text=ibid,
+            )
 
 
-def _upwards(element: _Element, top: _Element) -> Iterator[_Element]:
-    node: _Element | None = element
-    while node is not None:
-        yield node
-        if node is top:
-            return
-        node = node.getparent()
+def _unresolved(element: Element) -> Iterator[tuple[Element, str]]:
+    """Where an `ibid.` stands that neither its element nor one around it resolves."""
+    if element.get("corresp"):
+        return
+    for string in (element.text, *[child.tail for child in element.children]):
+        if found := IBID.search(string):
+            yield element, found[0]
+    for child in element.children:
+        yield from _unresolved(child)
 
 
 RULES = (note_number, note_empty, editors_note, ibid_resolved)

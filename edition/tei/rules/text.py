@@ -5,57 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
-
 from edition.finding import Finding
-from edition.tei.names import BLOCKS, ID, LANG, TEI, local, tag
-from edition.tei.tree import Tree, words
+from edition.tei.names import BLOCKS, ID
+from edition.tei.tree import Element, Tree
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-S, NOTE, FW = tag("s"), tag("note"), tag("fw")
 READINGS = ("choice", "subst", "app", "supplied", "unclear", "gap", "add", "del")
-COMPOUND = {tag("choice"), tag("subst"), tag("app")}
+COMPOUND = ("choice", "subst", "app")
 
 
 def text_in_segments(tree: Tree) -> Iterator[Finding]:
     """text-outside-segment: where a block is divided into sentences, all its words are in one."""
-    for name in BLOCKS:
-        for block in tree.named.get(name, ()):
-            if block.find(S) is None:
-                continue
-            loose = [block.text, *(child.tail for child in block)]
-            for string in loose:
-                if string and string.strip():
-                    quoted = " ".join(string.split())[:40]
-                    yield tree.finding(
-                        block,
-                        "text-outside-segment",
-                        f"“{quoted}” stands in “{block.get(ID)}” outside every sentence",
-                        "Take it into the <s> that it belongs to.",
-                        text=string.strip()[:40],
-                    )
+    for block in tree.all(*BLOCKS):
+        if block.child("s") is None:
+            continue
+        for string in (block.text, *[child.tail for child in block.children]):
+            if string.strip():
+                quoted = " ".join(string.split())[:40]
+                yield tree.finding(
+                    block,
+                    "text-outside-segment",
+                    f"“{quoted}” stands in “{block.get(ID)}” outside every sentence",
+                    "Take it into the <s> that it belongs to.",
+                    text=string.strip()[:40],
+                )
 
 
 def reading_numbered(tree: Tree) -> Iterator[Finding]:
     """reading-unnumbered: every intervention has an address; reading-order: they ascend."""
-    numbered: list[tuple[int, _Element]] = []
+    numbered: list[tuple[int, Element]] = []
+    parts = {part.number for whole in tree.all(*COMPOUND) for part in whole.children}
     for element in tree.all(*READINGS):
-        parent = element.getparent()
-        if parent is not None and parent.tag in COMPOUND:
+        if element.number in parts:
             continue
         anchor = element.get(ID)
-        if anchor is None:
+        if not anchor:
             yield tree.finding(
                 element,
                 "reading-unnumbered",
-                f"this <{local(str(element.tag))}> has no id, so nobody can cite it",
+                f"this <{element.name}> has no id, so nobody can cite it",
                 'Give it the next one: xml:id="reading-<n>".',
             )
         elif (found := re.search(r"\d+", anchor)) is not None:
             numbered.append((int(found[0]), element))
-    numbered.sort(key=lambda pair: tree.number[pair[1]])
+    numbered.sort(key=lambda pair: pair[1].number)
     for (before, _), (number, element) in pairwise(numbered):
         if number < before:
             yield tree.finding(
@@ -68,7 +60,8 @@ def reading_numbered(tree: Tree) -> Iterator[Finding]:
             )
 
 
-def _ordinal(n: str) -> tuple[int, str]:
+def ordinal(n: str) -> tuple[int, str]:
+    """What a printed number sorts by: 60a after 60."""
     found = re.match(r"(\d+)(.*)", n)
     return (int(found[1]), found[2]) if found else (-1, n)
 
@@ -77,9 +70,9 @@ def page_order(tree: Tree) -> Iterator[Finding]:
     """page-order: the pages of a version ascend; page-id: their id carries their number."""
     for text in tree.all("text"):
         version = text.get(ID)
-        if version is None:
+        if not version:
             continue
-        pages = list(text.iter(TEI + "pb"))
+        pages = text.all("pb")
         for page in pages:
             if page.get(ID) != f"{version}-page-{page.get('n')}":
                 yield tree.finding(
@@ -90,7 +83,7 @@ def page_order(tree: Tree) -> Iterator[Finding]:
                     ID,
                 )
         for before, page in pairwise(pages):
-            if _ordinal(page.get("n", "")) <= _ordinal(before.get("n", "")):
+            if ordinal(page.get("n")) <= ordinal(before.get("n")):
                 yield tree.finding(
                     page,
                     "page-order",
@@ -106,11 +99,11 @@ HIGH = re.compile(r"([ \u00a0\u202f]?)([;:!?»])(?=\s|$)")
 def spacing_consistent(tree: Tree) -> Iterator[Finding]:
     """spacing-mixed: before one high punctuation mark, a French version spaces always or never."""
     for text in tree.all("text"):
-        if not text.get(ID) or not (text.get(LANG) or "").startswith("fr"):
+        if not text.get(ID) or not text.lang.startswith("fr"):
             continue
         first: dict[str, bool] = {}
-        for segment in text.iter(S):
-            for space, mark in HIGH.findall(words(segment)):
+        for segment in text.all("s"):
+            for space, mark in HIGH.findall(segment.words()):
                 if first.setdefault(mark, bool(space)) != bool(space):
                     yield tree.finding(
                         segment,
