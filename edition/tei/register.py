@@ -11,9 +11,7 @@ from edition.tei.names import ID
 from edition.tei.tree import Element, Tree
 
 ENTRIES = frozenset(("person", "place", "org", "event", "bibl", "item"))
-NAMES = frozenset(
-    ("persName", "placeName", "orgName", "eventName", "label", "title", "term")
-)
+NAMES = frozenset(("persName", "placeName", "orgName", "eventName", "label", "title", "term"))
 DATES = ("birth", "death", "date")
 
 

@@ -112,7 +112,7 @@ class Tree:
     def line(self, element: Element) -> int:
         """The line on which an element begins, from 1."""
         node = next(islice(self.source.root.iter("*"), element.number, None))
-        return node.sourceline or 0
+        return node.sourceline  # type: ignore[return-value]  # the stubs leave it open
 
     def finding(
         self,
@@ -143,7 +143,7 @@ def _elements(source: Source) -> list[Element]:
     made: dict[object, Element] = {}
     for node in source.root.iter("*"):
         above = made.get(node.getparent())
-        attributes = dict(node.items())
+        attributes: dict[str, str] = dict(node.items())  # type: ignore[arg-type]
         element = Element(
             names[node.tag],
             attributes,

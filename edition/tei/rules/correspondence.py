@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from edition.finding import Finding
 from edition.tei.tree import Element, Tree
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+
 from edition.finding import Finding
 from edition.tei.tree import Element, Tree
 

@@ -36,9 +36,7 @@ def version_declares(tree: Tree) -> Iterator[Finding]:
         version = text.get(ID)
         if not version:
             continue
-        named = {
-            tree.ids[each].name for each in pointers(text.get("decls")) if each in tree.ids
-        }
+        named = {tree.ids[each].name for each in pointers(text.get("decls")) if each in tree.ids}
         for what, elements in DECLARED:
             if not named & set(elements):
                 yield tree.finding(

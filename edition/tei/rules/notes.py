@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+
 from edition.finding import Finding
 from edition.tei.names import ID
 from edition.tei.rules.text import ordinal
 from edition.tei.tree import Element, Tree
-
 
 IBID = re.compile(r"\bibid\b\.?", re.IGNORECASE)
 

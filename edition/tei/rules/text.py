@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+
 from edition.finding import Finding
 from edition.tei.names import BLOCKS, ID
 from edition.tei.tree import Element, Tree
