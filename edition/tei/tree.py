@@ -86,6 +86,7 @@ class Tree:
             self.named[element.name].append(element)
             for attribute in element.attributes:
                 self.bearing[attribute].append(element)
+        self._tokens: dict[str, list[tuple[Element, str]]] = {}
         # The last one stays, and that is the first bearer.
         self.ids = {each.attributes[ID]: each for each in reversed(self.bearing[ID])}
 
@@ -98,13 +99,22 @@ class Tree:
         """The first element of this name."""
         return next(self.all(name), None)
 
+    def tokens(self, attribute: str) -> list[tuple[Element, str]]:
+        """The words of an attribute that is a list, each with its bearer, in document order."""
+        if attribute not in self._tokens:
+            self._tokens[attribute] = [
+                (element, token)
+                for element in self.bearing.get(attribute, ())
+                for token in element.attributes[attribute].split()
+            ]
+        return self._tokens[attribute]
+
     def points(self, inside: bool = False) -> tuple[Point, ...]:
         """The pointers that leave the file, in document order; with `inside`, all pointers."""
         found = [
             Point(token, attribute, element.number)
             for attribute in ("target", "ref", "corresp", "source")
-            for element in self.bearing.get(attribute, ())
-            for token in element.attributes[attribute].split()
+            for element, token in self.tokens(attribute)
             if inside or token[:1] != "#"
         ]
         return tuple(sorted(found, key=lambda point: (point.at, point.target)))

@@ -117,13 +117,9 @@ def pointer_resolves(tree: Tree) -> Iterator[Finding]:
     Targets of an alignment are left to `align`, which knows what may be linked.
     """
     for attribute in POINTING:
-        for element in tree.bearing.get(attribute, ()):
-            value = element.attributes[attribute]
-            if "#" not in value or value[1:] in tree.ids or element.name == "link":
-                continue
-            for token in value.split():
-                if token[:1] == "#" and token[1:] not in tree.ids:
-                    yield from _arrives(tree, element, attribute, token)
+        for element, token in tree.tokens(attribute):
+            if token[:1] == "#" and token[1:] not in tree.ids and element.name != "link":
+                yield from _arrives(tree, element, attribute, token)
 
 
 def _arrives(tree: Tree, element: Element, attribute: str, token: str) -> Iterator[Finding]:
@@ -150,17 +146,16 @@ def _arrives(tree: Tree, element: Element, attribute: str, token: str) -> Iterat
 def pointer_local(tree: Tree) -> Iterator[Finding]:
     """pointer-malformed: what can only stand in this file is named behind `#`."""
     for attribute in LOCAL:
-        for element, value in tree.bearing.get(attribute, ()):
-            for token in value.split():
-                if token[:1] != "#":
-                    yield tree.finding(
-                        element,
-                        "pointer-malformed",
-                        f"@{attribute} names “{token}” without “#”",
-                        f"Write “#{token}”: the id of something in this file.",
-                        attribute,
-                        token,
-                    )
+        for element, token in tree.tokens(attribute):
+            if token[:1] != "#":
+                yield tree.finding(
+                    element,
+                    "pointer-malformed",
+                    f"@{attribute} names “{token}” without “#”",
+                    f"Write “#{token}”: the id of something in this file.",
+                    attribute,
+                    token,
+                )
 
 
 def entry_address(tree: Tree) -> Iterator[Finding]:
@@ -180,17 +175,16 @@ def entry_address(tree: Tree) -> Iterator[Finding]:
 def pointer_kind(tree: Tree) -> Iterator[Finding]:
     """pointer-kind: a hand points to a handNote, an agent to a category, a resp to a name."""
     for attribute, kinds in KINDS.items():
-        for element in tree.bearing.get(attribute, ()):
-            for token in element.attributes[attribute].split():
-                target = tree.ids.get(token[1:])
-                if target is not None and target.name not in kinds:
-                    yield tree.finding(
-                        element,
-                        "pointer-kind",
-                        f"@{attribute} points to “{token}”, a <{local(target.name)}>",
-                        f"Point to a {' or '.join(f'<{kind}>' for kind in kinds)} of the header.",
-                        attribute,
-                    )
+        for element, token in tree.tokens(attribute):
+            target = tree.ids.get(token[1:])
+            if target is not None and target.name not in kinds:
+                yield tree.finding(
+                    element,
+                    "pointer-kind",
+                    f"@{attribute} points to “{token}”, a <{local(target.name)}>",
+                    f"Point to a {' or '.join(f'<{kind}>' for kind in kinds)} of the header.",
+                    attribute,
+                )
 
 
 def subtype_has_type(tree: Tree) -> Iterator[Finding]:

@@ -94,7 +94,8 @@ def page_order(tree: Tree) -> Iterator[Finding]:
                 )
 
 
-HIGH = re.compile(r"([ \u00a0\u202f]?)([;:!?»])(?=\s|$)")
+HIGH = re.compile(r"[;:!?»](?=\s|$)")
+SPACE = ("\u0020", "\u00a0", "\u202f")
 
 
 def spacing_consistent(tree: Tree) -> Iterator[Finding]:
@@ -104,7 +105,10 @@ def spacing_consistent(tree: Tree) -> Iterator[Finding]:
             continue
         first: dict[str, bool] = {}
         for segment in text.all("s"):
-            for space, mark in HIGH.findall(segment.words()):
+            said = segment.words()
+            for found in HIGH.finditer(said):
+                mark, before = found[0], said[: found.start()]
+                space = before[-1:] if before.endswith(SPACE) else ""
                 if first.setdefault(mark, bool(space)) != bool(space):
                     yield tree.finding(
                         segment,
