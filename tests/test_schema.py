@@ -15,6 +15,7 @@ from lxml import etree
 from edition import validate
 from edition.formats.schema import schema_page
 from edition.rules import RULES
+from edition.validate.patterns import Attribute, leaves
 from tests.command import ROOT
 from tests.samples import Samples
 
@@ -40,6 +41,20 @@ def test_a_grammar_loads_at_once(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_element_says_what_it_means(name: str) -> None:
     assert [each.name for each in GRAMMARS[name].schema.allowed() if not each.meaning] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_attribute_says_what_values_it_has(name: str) -> None:
+    schema = GRAMMARS[name].schema
+    every = [each for definitions in schema.elements.values() for each in definitions]
+    silent = {
+        attribute.name
+        for element in every
+        for attribute in leaves(schema.content(element))
+        if isinstance(attribute, Attribute)
+        and not (schema.values(attribute) or schema.documentation(attribute))
+    }
+    assert silent == set()
 
 
 @pytest.mark.parametrize("name", NAMES)

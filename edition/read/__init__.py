@@ -66,7 +66,7 @@ def source(file: str, data: bytes) -> tuple[Source | None, Findings]:
 
 
 def document(data: bytes) -> _Element:
-    """The root of a tree: nothing is loaded, resolved or repaired (ecosystem of XML attacks).
+    """The root of a tree: nothing is loaded, resolved or repaired.
 
     Raises `etree.XMLSyntaxError`. The one parser of the edition; ids are not collected, because
     a second bearer of an id is a finding and not the end of reading.

@@ -8,15 +8,13 @@ it were there, another is passed over, so that one fault does not bring others w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from edition.validate import words
+from edition.validate import attributes, words
 from edition.validate.faults import Fault
 from edition.validate.patterns import (
     REFUSED,
     TEXT,
-    Attribute,
     Element,
     Pattern,
     after,
@@ -27,16 +25,12 @@ from edition.validate.patterns import (
     wanted,
     ways,
 )
-from edition.validate.schema import Schema
+from edition.validate.schema import Schema, wildcard
 from edition.validate.words import all_of, either, listed, name, short, shown, space, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Named = TypeVar("Named", Element, Attribute)
-
-LIKE = 0.75
-"""How much alike two names must be for one to be taken for the other (difflib's ratio)."""
 FARTHEST = 3
 """At most so many missing elements in a row are named."""
 
@@ -90,71 +84,14 @@ class Walk:
         """The faults of an element that stands where it may."""
         pattern = self.schema.content(definition)
         for attribute, value in element.items():
-            pattern, faults = self._attribute(element, str(attribute), str(value), pattern)
+            pattern, faults = attributes.taken(
+                element, str(attribute), str(value), pattern, self.schema
+            )
             yield from faults
         complete = opened(pattern) != REFUSED
         if not complete:
-            yield from (self._missing_attribute(element, each) for each in wanted(pattern))
+            yield from (attributes.missing(element, each, self.schema) for each in wanted(pattern))
         yield from self._content(element, opened(pattern, lenient=not complete))
-
-    def _meant(self, written: str, known: Iterable[Named]) -> Named | None:
-        """Which of these was meant: one that others write so, or one that is written like it."""
-        by_name = {name(each.name): each for each in known}
-        for each in by_name.values():
-            if written in self.schema.instead(each):
-                return each
-        near = get_close_matches(written, by_name, 1, LIKE)
-        return by_name[near[0]] if near else None
-
-    # --- attributes ------------------------------------------------------------------------------
-
-    def _attribute(
-        self, element: _Element, attribute: str, value: str, pattern: Pattern
-    ) -> tuple[Pattern, list[Fault]]:
-        """The pattern behind an attribute, and its faults; a misspelt one counts as meant."""
-        known = [each for each in leaves(pattern) if isinstance(each, Attribute)]
-        named = [each for each in known if each.name in (attribute, _any(attribute), "*")]
-        if not named:
-            meant = self._meant(name(attribute), known)
-            rest = after(pattern, meant) if meant else pattern
-            return rest, [self._strange(element, attribute, known, meant)]
-        sound = [each for each in named if self.schema.allows(each, value)]
-        return after(pattern, (sound or named)[0]), [] if sound else [
-            self._value(element, attribute, value, named)
-        ]
-
-    def _strange(
-        self, element: _Element, attribute: str, known: list[Attribute], meant: Attribute | None
-    ) -> Fault:
-        """An attribute that the element does not have, or not beside the others."""
-        names = listed(f"@{name(each.name)}" for each in known)
-        hint = f"It may also have {names}." if names else "It can have no more attributes."
-        if meant is not None:
-            hint = f"Did you mean @{name(meant.name)}?"
-        message = f"@{name(attribute)} cannot stand on {shown(element)}"
-        return Fault(element, "attribute-unknown", message, hint, name(attribute))
-
-    def _value(
-        self, element: _Element, attribute: str, value: str, named: list[Attribute]
-    ) -> Fault:
-        allowed = [each for one in named for each in self.schema.values(one)]
-        near = get_close_matches(value, allowed, 1, 0.5)
-        hint = f"Did you mean “{near[0]}”? " if near else ""
-        if form := self._form(named):
-            hint += f"It is {form}."
-        message = f"@{name(attribute)} of {shown(element)} is “{short(value)}”"
-        return Fault(element, "attribute-value", message, hint, name(attribute))
-
-    def _missing_attribute(self, element: _Element, missing: Attribute) -> Fault:
-        form = self._form([missing])
-        hint = f'Add {name(missing.name)}="…"' + (f": {form}." if form else ".")
-        message = f"{shown(element)} lacks @{name(missing.name)}"
-        return Fault(element, "attribute-missing", message, hint)
-
-    def _form(self, attributes: list[Attribute]) -> str:
-        """What values an attribute has: those that are listed, or what the grammar says of it."""
-        allowed = [f"“{value}”" for each in attributes for value in self.schema.values(each)]
-        return either(allowed) or self.schema.documentation(attributes[0])
 
     # --- content ---------------------------------------------------------------------------------
 
@@ -270,7 +207,7 @@ class Walk:
         """An element that the grammar does not know; one that is misspelt counts as meant."""
         written, expected = name(str(child.tag)), next_elements(inside.pattern)
         message = f"{shown(child)} is not an element of this grammar"
-        meant = self._meant(written, expected)
+        meant = self.schema.meant(written, expected)
         if meant is None:
             inside.passed = child
             here = listed(tag(each.name) for each in expected)
@@ -372,9 +309,5 @@ def _before(child: _Element, siblings: list[Sibling]) -> _Element | None:
 
 
 def _fitting(definitions: Iterable[Element], element: _Element) -> list[Element]:
-    names = (element.tag, _any(str(element.tag)), "*")
+    names = (element.tag, wildcard(str(element.tag)), "*")
     return [each for each in definitions if each.name in names]
-
-
-def _any(qualified: str) -> str:
-    return f"{{{space(qualified)}}}*"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
+from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lxml import etree
 from msgspec import Struct
@@ -26,7 +27,7 @@ from edition.validate.patterns import (
     opened,
     wanted,
 )
-from edition.validate.words import name
+from edition.validate.words import name, space
 
 if TYPE_CHECKING:
     from lxml.etree import RelaxNG, _Element
@@ -35,6 +36,11 @@ RNG = "{http://relaxng.org/ns/structure/1.0}"
 DOCUMENTATION = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
 INSTEAD = "{urn:instead}of"
 XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+LIKE = 0.75
+"""How much alike two names must be for one to be taken for the other (difflib's ratio)."""
+Named = TypeVar("Named", Element, Attribute)
 
 
 class UnknownPatternError(Exception):
@@ -120,6 +126,15 @@ class Schema:
     def instead(self, leaf: Element | Attribute) -> tuple[str, ...]:
         """Names under which others know an element or attribute."""
         return tuple(self.nodes[leaf.number].get(INSTEAD, "").split())
+
+    def meant(self, written: str, known: Iterable[Named]) -> Named | None:
+        """Which of these was meant: one that others write so, or one that is written like it."""
+        by_name = {name(each.name): each for each in known}
+        for each in by_name.values():
+            if written in self.instead(each):
+                return each
+        near = get_close_matches(written, by_name, 1, LIKE)
+        return by_name[near[0]] if near else None
 
     def values(self, leaf: Attribute) -> tuple[str, ...]:
         """The values that are allowed, where the grammar lists them; else none."""
@@ -212,14 +227,14 @@ class Schema:
             if kind not in ("name", "anyName", "nsName") or inner.find(RNG + "except") is not None:
                 raise UnknownPatternError(kind)
             if kind != "name":
-                return "*" if kind == "anyName" else f"{{{_inherited(inner, 'ns')}}}*"
+                return "*" if kind == "anyName" else wildcard(f"{{{_inherited(inner, 'ns')}}}")
             given, node = (inner.text or "").strip(), inner
         prefix, colon, local = given.partition(":")
         if colon:
             return XML + local if prefix == "xml" else f"{{{node.nsmap[prefix]}}}{local}"
         inherits = node.tag != RNG + "attribute"
-        space = _inherited(node, "ns") if inherits else node.get("ns", "")
-        return f"{{{space}}}{given}" if space else given
+        namespace = _inherited(node, "ns") if inherits else node.get("ns", "")
+        return f"{{{namespace}}}{given}" if namespace else given
 
     def _values(self, node: _Element) -> Iterator[str]:
         for inner in _patterns(node):
@@ -274,3 +289,8 @@ def joined(join: Callable[[Pattern, Pattern], Pattern], parts: Iterable[Pattern]
     for part in parts:
         whole = join(whole, part)
     return whole
+
+
+def wildcard(qualified: str) -> str:
+    """The name that stands for all of a namespace."""
+    return f"{{{space(qualified)}}}*"
