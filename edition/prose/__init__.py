@@ -51,9 +51,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
     if reader.findings:
         return None, tuple(reader.findings)
     return (
-        Settings(
-            titles, descriptions, editors, publisher, licence, languages, base, file, exports
-        ),
+        Settings(titles, descriptions, editors, publisher, licence, languages, base, file, exports),
         (),
     )
 
