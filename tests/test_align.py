@@ -144,9 +144,7 @@ def test_a_missing_original_is_one_side_of_every_unit() -> None:
 
 def test_exchanged_sentences_are_an_undeclared_crossing() -> None:
     made = letter([2])
-    crossed = linked(
-        linked(made, "p1-s1", "fr-p1-s1", "en-p1-s2"), "p1-s2", "fr-p1-s2", "en-p1-s1"
-    )
+    crossed = linked(linked(made, "p1-s1", "fr-p1-s1", "en-p1-s2"), "p1-s2", "fr-p1-s2", "en-p1-s1")
     assert codes(crossed) == ["crossing-undeclared"]
 
 
