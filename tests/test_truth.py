@@ -21,7 +21,9 @@ def with_essay(place: Path, quote: str) -> Path:
     return edition
 
 
-@pytest.mark.parametrize("quote", ["“la maison est vide”", "« Mon cher Jean »", '"Jean, la maison"'])
+@pytest.mark.parametrize(
+    "quote", ["“la maison est vide”", "« Mon cher Jean »", '"Jean, la maison"']
+)
 def test_a_quotation_in_prose_that_stands_in_the_letter_is_found_true(
     quote: str, tmp_path: Path
 ) -> None:
