@@ -131,9 +131,8 @@ class Shop:
     @cached_property
     def renderer(self) -> Renderer:
         """The templates and message catalogues."""
-        return Renderer(
-            self.folder.roots("templates"), self.cache / "templates" if self.keeping else None
-        )
+        room = record.room(self.cache, "templates") if self.keeping else None
+        return Renderer(self.folder.roots("templates"), room)
 
     @cached_property
     def engine(self) -> str:

@@ -86,6 +86,14 @@ def kept(cache: Path, name: str, key: str) -> Prepared | None:
     return found.prepared if found.key == key else None
 
 
+def room(cache: Path, name: str) -> Path | None:
+    """A folder of the records for others to keep things in; None where nothing can be written."""
+    path = cache / name
+    with suppress(OSError):
+        path.mkdir(parents=True, exist_ok=True)
+    return path if path.is_dir() and os.access(path, os.W_OK) else None
+
+
 def _replace(path: Path, data: bytes) -> None:
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:

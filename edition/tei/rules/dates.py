@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 
 from edition.finding import Finding
 from edition.tei.tree import Element, Tree
 
 BOUNDS = ("when", "notBefore", "notAfter", "from", "to")
+WHEN = re.compile(
+    r"-?([0-9]{4,})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9:]{8})(?:\.[0-9]+)?(?:Z|[+-][0-9:]{5})?)?)?)?"
+)
 DECIMAL = re.compile(r"/(\d{1,2})-(\d{1,2})(\d{2})\b")
 
 
@@ -33,12 +36,13 @@ def _dated(tree: Tree) -> Iterator[Element]:
 
 
 def _possible(value: str) -> bool:
-    found = re.match(r"-?(\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$", value)
+    found = WHEN.fullmatch(value)
     if found is None:
         return False
     year, month, day = (int(part) if part else 1 for part in found.groups()[:3])
     try:
         date(year if 1 <= year <= 9999 else 2000, month, day)
+        time.fromisoformat(found[4] or "00:00")
     except ValueError:
         return False
     return True
