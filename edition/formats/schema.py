@@ -5,7 +5,9 @@ Made from the list of rules and from the grammars, so that it cannot say anythin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+
+from msgspec import Struct
 
 from edition.rules import GROUPS, RULES, Rule
 from edition.validate import Allowed, Grammar
@@ -72,26 +74,46 @@ def _rule(rule: Rule) -> str:
 
 
 def _table(grammar: Grammar) -> str:
-    """The elements of a grammar by name; one line for each meaning."""
-    elements = sorted(grammar.schema.allowed(), key=_by_name)
-    inline = frozenset.intersection(*map(frozenset, _lines(elements)))
-    lines = dict.fromkeys(_line(element, inline) for element in elements)
+    lines = map(_line, elements(grammar))
     return "\n".join(("| element | meaning | attributes | holds |", "|--|--|--|--|", *lines, ""))
 
 
-def _by_name(element: Allowed) -> tuple[str, str]:
-    return element.name.lower(), element.meaning
-
-
-def _lines(elements: Iterable[Allowed]) -> Iterator[tuple[str, ...]]:
-    """What stands in the elements that hold text and elements."""
-    return (element.holds for element in elements if element.text and element.holds)
-
-
-def _line(element: Allowed, inline: frozenset[str]) -> str:
+def _line(element: Described) -> str:
     attributes = ", ".join(f"**{name}**" if must else name for name, must in element.attributes)
-    holds = [name for name in element.holds if not (element.text and name in inline)]
-    if element.text:
-        holds.insert(0, "*a line*" if element.holds else "characters")
-    held = ", ".join(holds) or "nothing"
+    text = ("*a line*" if element.line else "characters",) if element.text else ()
+    held = ", ".join((*text, *element.holds)) or "nothing"
     return f"| `{element.name}` | {element.meaning} | {attributes} | {held} |"
+
+
+# --- elements ----------------------------------------------------------------------------------
+
+
+class Described(Struct, frozen=True):
+    """An element as it is documented: `line` where it holds what can stand inside a line, which
+    `holds` does not name."""
+
+    name: str
+    meaning: str
+    attributes: tuple[tuple[str, bool], ...]
+    text: bool
+    line: bool
+    holds: tuple[str, ...]
+
+
+def elements(grammar: Grammar) -> tuple[Described, ...]:
+    """The elements of a grammar by name; one for each meaning."""
+    ordered = sorted(grammar.schema.allowed(), key=lambda each: (each.name.lower(), each.meaning))
+    lines = [frozenset(each.holds) for each in ordered if each.text and each.holds]
+    inline = frozenset.intersection(*lines) if lines else frozenset()
+    return tuple(dict.fromkeys(_described(each, inline) for each in ordered))
+
+
+def _described(element: Allowed, inline: frozenset[str]) -> Described:
+    return Described(
+        element.name,
+        element.meaning,
+        element.attributes,
+        element.text,
+        element.text and bool(element.holds),
+        tuple(name for name in element.holds if not (element.text and name in inline)),
+    )
