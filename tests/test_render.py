@@ -20,7 +20,7 @@ from edition.finding import Finding, Place
 from edition.model import Content, Letter, text
 from edition.render import Renderer
 from edition.render.messages import catalogue
-from edition.render.patterns import Hole, LookedError, Patterns, escaped
+from edition.render.patterns import Filled, Hole, LookedError, Patterns, escaped
 from edition.views.blocks import LINES
 from edition.views.line import Intervention, Line, Link, Part, Scribe
 from tests import folio
@@ -122,6 +122,12 @@ class Word(Part, frozen=True):
     content: Line
 
 
+class Pair(Part, frozen=True):
+    one: Line
+    other: Line
+    more: bool
+
+
 def test_a_macro_is_asked_once_for_a_shape() -> None:
     asked = []
 
@@ -129,18 +135,31 @@ def test_a_macro_is_asked_once_for_a_shape() -> None:
         asked.append(part)
         return Markup('<a href="{}">{} 100 %</a>').format(part.href, words)
 
-    patterns = Patterns({"word": word})
-    made = [patterns.html(Word("a", href, ()), words) for href, words in (("x", "1"), ("y", "2"))]
+    patterns = Patterns({"word": word}, "".join)
+    made = [patterns.html(Word("a", href, (words,))) for href, words in (("x", "1"), ("y", "2"))]
     assert made == ['<a href="x">1 100 %</a>', '<a href="y">2 100 %</a>']
     assert len(asked) == 1
+
+
+def test_a_part_may_have_several_lines() -> None:
+    asked = []
+
+    def pair(part: Pair) -> Markup:
+        asked.append(part)
+        return Markup("({}{}{})").format(part.one, part.other or "-", ";" if part.more else "")
+
+    patterns = Patterns({"pair": pair}, "".join)
+    parts = [Pair(("1",), ("2",), True), Pair(("3",), ("4",), True), Pair(("5",), (), False)]
+    assert [patterns.html(part) for part in parts] == ["(12;)", "(34;)", "(5-)"]
+    assert len(asked) == 2
 
 
 def test_a_macro_that_looks_at_a_string_is_asked_for_every_part() -> None:
     def word(part: Word, words: Markup) -> Markup:
         return Markup("yes") if part.kind == "a" else Markup("no")
 
-    patterns = Patterns({"word": word})
-    assert [patterns.html(Word(kind, "", ()), "") for kind in "aba"] == ["yes", "no", "yes"]
+    patterns = Patterns({"word": word}, "".join)
+    assert [patterns.html(Word(kind, "", ())) for kind in "aba"] == ["yes", "no", "yes"]
 
 
 LOOKS = {
@@ -157,8 +176,10 @@ LOOKS = {
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_nobody_looks_into_a_hole(look: Any) -> None:
-    with pytest.raises(LookedError):
-        look(Hole("x"))
+    for hole in (Hole("x"), Filled("x")):
+        if look is not LOOKS["orders"] or isinstance(hole, Hole):
+            with pytest.raises(LookedError):
+                look(hole)
 
 
 # --- templates -----------------------------------------------------------------------------------
@@ -175,7 +196,7 @@ def test_every_kind_of_part_has_its_macro_and_every_macro_its_kind() -> None:
     readings = {"correction", "regularization", "expansion", "variant", "supplied"}
     readings |= {"unclear", "gap", "addition", "deletion", "substitution"}
     macros = {name for name in RENDERER.press("en").macros if not name.startswith("_")}
-    assert kinds - {"intervention"} | readings == macros - {"beside", "absent"}
+    assert kinds - {"intervention"} | readings == macros - {"beside", "absent", "say"}
 
 
 @pytest.mark.parametrize("macro", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.name)

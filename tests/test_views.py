@@ -408,10 +408,10 @@ def test_the_marks_of_a_note_and_the_ways_back_from_it_agree() -> None:
     page = folio.view(folio.LETTER)
     assert page.sheet.marks["ed-1"] == ("fr-p1-s1", "reading-1", "en-p1-s1", "en-absent-1")
     assert page.editorial[0].backs == (
-        Back("#ed-1-mark", "1.1", "p1-s1", "fr", "French"),
-        Back("#ed-1-mark-2", "1.2", "p1-s2", "fr", "French"),
-        Back("#ed-1-mark-3", "1.1", "p1-s1", "en", "English"),
-        Back("#ed-1-mark-4", "", "absent", "en", "English"),
+        Back("#ed-1-mark", "1.1", "p1-s1", "fr", "French", several=True),
+        Back("#ed-1-mark-2", "1.2", "p1-s2", "fr", "French", several=True),
+        Back("#ed-1-mark-3", "1.1", "p1-s1", "en", "English", several=True),
+        Back("#ed-1-mark-4", "", "absent", "en", "English", several=True),
     )
 
 

@@ -18,8 +18,9 @@ from markupsafe import Markup, escape
 
 from edition import prose
 from edition.finding import Finding, Findings, Place
+from edition.render.faults import told
 from edition.render.messages import Catalogue, catalogue, merged
-from edition.render.patterns import Patterns, escaped
+from edition.render.patterns import Filled, Patterns, escaped
 from edition.views import Sheet, View
 from edition.views.line import Intervention, Line
 from edition.views.rows import Cell, Row
@@ -42,8 +43,9 @@ class Renderer:
         self._presses: dict[str, _Press] = {}
 
     def page(self, view: View) -> bytes:
-        """The HTML of a page, in UTF-8."""
-        return self.press(view.frame.lang).page(view)
+        """The HTML of a page, in UTF-8. Raises `Broken` where a template cannot be filled in."""
+        with told(self.folders, view.template):
+            return self.press(view.frame.lang).page(view)
 
     def assets(self) -> tuple[tuple[str, bytes], ...]:
         """The files that pages use (path in the site, content), in order."""
@@ -107,9 +109,9 @@ class _Press:
             self.shared.put(sheet, piece, made)
         return made
 
-    def line(self, line: Line) -> Markup:
+    def line(self, line: Line | Filled) -> Markup:
         """A line as HTML: strings escaped, each part through the macro of its kind."""
-        return Markup(self._line(line))
+        return line if isinstance(line, Filled) else Markup(self._line(line))
 
     def _line(self, line: Line) -> str:
         return "".join([escaped(each) if type(each) is str else self._part(each) for each in line])
@@ -118,13 +120,12 @@ class _Press:
         if type(part) is Intervention:
             proposals = [self.line(each) for each in part.proposals]
             return self.macros[part.kind](part, self.line(part.stands), proposals)
-        content: Line | None = getattr(part, "content", None)
-        return self.patterns.html(part, None if content is None else self._line(content))
+        return self.patterns.html(part)
 
     @cached_property
     def patterns(self) -> Patterns:
         """The macros of a line, learnt by heart."""
-        return Patterns(self.macros)
+        return Patterns(self.macros, self._line)
 
     @cached_property
     def pieces(self) -> Mapping[str, Callable[..., Markup]]:
@@ -133,8 +134,8 @@ class _Press:
 
     @cached_property
     def macros(self) -> Mapping[str, Callable[..., Markup]]:
-        """The macros of `inline.html` by their names."""
-        return vars(self._module("inline.html"))
+        """The macros of all kinds of parts, by their names."""
+        return vars(self._module("inline.html")) | vars(self._module("entries.html"))
 
     def _module(self, name: str) -> object:
         return self.environment.get_template(name).module

@@ -16,7 +16,6 @@ import msgspec
 from markupsafe import Markup, escape
 
 SPECIAL = re.compile('[&<>"]')
-WORDS = -1
 
 
 def escaped(text: str) -> str:
@@ -28,78 +27,89 @@ class LookedError(Exception):
     """A macro has asked what stands in a hole."""
 
 
+def _refuse(*_: object) -> Any:
+    raise LookedError
+
+
 class Hole(str):
     """The place of a string, by its number. It is there, and it can be printed."""
 
-    def _refuse(self, *_: object) -> Any:
-        raise LookedError
-
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __getitem__ = __iter__ = __contains__ = __len__ = __add__ = __mod__ = _refuse
-
     __hash__ = str.__hash__
 
     def __bool__(self) -> bool:
         return True
 
 
-HOLE = re.compile("\ue000(\\d*)\ue001")
+class Filled(Markup):
+    """The place of a line, which is HTML when it comes there."""
+
+    __slots__ = ()
+    __eq__ = __ne__ = __getitem__ = __iter__ = __contains__ = __len__ = __add__ = _refuse
+    __hash__ = str.__hash__
+
+    def __bool__(self) -> bool:
+        return True
 
 
-def _hole(number: int) -> Hole:
-    return Hole(f"\ue000{number if number >= 0 else ''}\ue001")
+FILLING = frozenset((str, tuple))
+HOLE = re.compile("\ue000(\\d+)\ue001")
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """A format of `%`, and which fields fill it; `WORDS` is the part's content."""
+    """A format of `%`, and which fields of a part fill it."""
 
     form: str
     fields: tuple[int, ...]
 
-    def filled(self, values: tuple[Any, ...], words: str) -> str:
-        """The HTML of a part of this shape."""
-        return self.form % tuple(
-            words if field == WORDS else escaped(values[field]) for field in self.fields
-        )
-
 
 class Patterns:
-    """The patterns of some macros, learnt as they are needed."""
+    """The patterns of some macros, learnt as they are needed; `line` makes HTML of a line."""
 
-    def __init__(self, macros: Mapping[str, Callable[..., str]]) -> None:
+    def __init__(
+        self, macros: Mapping[str, Callable[..., str]], line: Callable[[Any], str]
+    ) -> None:
         self.macros = macros
+        self.line = line
         self.known: dict[tuple[Any, ...], Pattern | None] = {}
 
-    def html(self, part: Any, words: str | None) -> str:
-        """A part as its macro prints it; `words` is the HTML of its content, if it has one."""
-        kind = type(part)
+    def html(self, part: Any) -> str:
+        """A part as its macro prints it. Strings and lines fill holes, other fields are shape."""
         values = msgspec.structs.astuple(part)
-        fields = values if words is None else values[:-1]
-        shape = (kind, *[bool(each) if type(each) is str else each for each in fields])
+        shape = (type(part), *[bool(each) if type(each) in FILLING else each for each in values])
         if shape not in self.known:
-            self.known[shape] = self._learnt(part, fields, words is not None)
+            self.known[shape] = self._learnt(part, values)
         pattern = self.known[shape]
         if pattern is None:
-            return self._said(part, None if words is None else Markup(words))
-        return pattern.filled(values, words or "")
+            return self._said(part)
+        return pattern.form % tuple([self._filling(values[field]) for field in pattern.fields])
 
-    def _said(self, part: object, words: Markup | None) -> str:
+    def _filling(self, value: Any) -> str:
+        if type(value) is str:
+            return escaped(value)
+        return self.line(value) if type(value) is tuple else str(value)
+
+    def _said(self, part: Any) -> str:
         macro = self.macros[type(part).__name__.lower()]
-        return str(macro(part) if words is None else macro(part, words))
+        content = getattr(part, "content", None)
+        if content is None:
+            return str(macro(part))
+        return str(macro(part, content if type(content) is Filled else Markup(self.line(content))))
 
-    def _learnt(self, part: Any, values: tuple[Any, ...], has_words: bool) -> Pattern | None:
-        """What the macro says of a part with holes for strings; None where it looks into one."""
-        names = msgspec.structs.fields(part)
+    def _learnt(self, part: Any, values: tuple[Any, ...]) -> Pattern | None:
+        """What the macro says of a part with holes; None where it looks into one."""
         holes = {
-            names[number].encode_name: _hole(number)
-            for number, value in enumerate(values)
-            if type(value) is str and value
+            field.encode_name: (Hole if type(value) is str else Filled)(f"\ue000{number}\ue001")
+            for number, (field, value) in enumerate(
+                zip(msgspec.structs.fields(part), values, strict=True)
+            )
+            if type(value) in FILLING and (value or field.name == "content")
         }
-        words = Markup(_hole(WORDS)) if has_words else None
         try:
-            said = self._said(msgspec.structs.replace(part, **holes), words)
+            said = self._said(msgspec.structs.replace(part, **holes))
         except LookedError:
             return None
         pieces = HOLE.split(said)
-        fields = tuple(int(piece) if piece else WORDS for piece in pieces[1::2])
-        return Pattern("%s".join(piece.replace("%", "%%") for piece in pieces[::2]), fields)
+        form = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
+        return Pattern(form, tuple(int(piece) for piece in pieces[1::2]))

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from edition import model
-from edition.model import Letter, Paragraph, Unit
+from edition.model import Letter, Unit
 from edition.spans import Located
 from edition.views import words
 from edition.views.frame import (
@@ -22,7 +23,16 @@ from edition.views.frame import (
     frame,
     in_language,
 )
-from edition.views.line import SPOKEN, Line, Scribe, destination, mark_id, numbered
+from edition.views.line import (
+    SPOKEN,
+    Line,
+    Part,
+    Prose,
+    Scribe,
+    destination,
+    mark_id,
+    numbered,
+)
 from edition.views.marking import Range
 from edition.views.overview import Near, Surroundings
 from edition.views.rows import Row, label, place, rows
@@ -34,13 +44,6 @@ Names = Mapping[str, Mapping[str, str]]
 
 HOME = "../"
 """From the page of a letter to the other pages of its language."""
-
-
-class Prose(Struct, frozen=True):
-    """A paragraph; `lang` only where it is not the language of the page."""
-
-    lang: str
-    content: Line
 
 
 class Party(Struct, frozen=True):
@@ -80,9 +83,10 @@ class Missing(Struct, frozen=True):
     statement: tuple[Prose, ...]
 
 
-class Back(Struct, frozen=True):
+class Back(Part, frozen=True):
     """The way back to a mark: its address, the number of the unit or note it stands in, or the
-    kind of place where that has no number; the version and its language.
+    kind of place where that has no number; the version and its language. `several` where a note
+    has more than this one.
     """
 
     href: str
@@ -90,9 +94,10 @@ class Back(Struct, frozen=True):
     place: str
     lang: str
     language: str
+    several: bool = False
 
 
-class Note(Struct, frozen=True):
+class Note(Part, frozen=True):
     """A note as it stands in the list."""
 
     id: str
@@ -229,7 +234,7 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         acts=tuple(_act(action, around, scribe, lang) for action in letter.actions),
         columns=tuple(_columns(letter, lang)),
         missing=tuple(
-            Missing(each.id, each.role, _prose(each.statement, scribe, lang))
+            Missing(each.id, each.role, scribe.paragraphs(each.statement, lang))
             for each in letter.missing
         ),
         sheet=sheet,
@@ -322,7 +327,7 @@ def _act(action: model.Action, around: Surroundings, scribe: Scribe, lang: str) 
         tuple(party(each, around.names, HOME, lang) for each in action.places),
         action.when.when if action.when else "",
         words.when(action.when, lang),
-        _prose(action.note, scribe, lang),
+        scribe.paragraphs(action.note, lang),
     )
 
 
@@ -343,14 +348,6 @@ def _columns(letter: Letter, lang: str) -> Iterable[Column]:
         yield Column(version.id, version.lang, language, version.role, number)
 
 
-def _prose(paragraphs: tuple[Paragraph, ...], scribe: Scribe, lang: str) -> tuple[Prose, ...]:
-    """The paragraphs in the language of the page, or all where there are none."""
-    return tuple(
-        Prose(each.lang if each.lang != lang else "", scribe.prose(each.content, each.lang))
-        for each in for_language(paragraphs, lang)
-    )
-
-
 def _note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
     """A note with the ways back to its marks."""
     if note.series == "printed":
@@ -359,15 +356,16 @@ def _note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
             for each in note.paragraphs
         ]
     else:
-        prose = list(_prose(note.paragraphs, scribe, lang))
+        prose = list(scribe.paragraphs(note.paragraphs, lang))
     if prose and (marks := scribe.marks_on(note.id)):
         prose[-1] = Prose(prose[-1].lang, (*prose[-1].content, *marks))
+    backs = tuple(_backs(note.id, sheet, lang))
     return Note(
         note.id,
         numbered(note, scribe.notes.values()),
         note.series,
         tuple(prose),
-        tuple(_backs(note.id, sheet, lang)),
+        backs if len(backs) < 2 else tuple(replace(each, several=True) for each in backs),
     )
 
 
@@ -406,7 +404,7 @@ def _readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
                     model.text(each.content),
                     tuple(names.get(who, who) for who in each.resp),
                     each.cert,
-                    tuple(_source(source, texts) for source in each.source),
+                    tuple(_source(source, texts, sheet) for source in each.source),
                 )
                 for each in reading.alternatives
             ),
@@ -416,12 +414,14 @@ def _readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
         )
 
 
-def _source(name: str, texts: Mapping[str, str]) -> Anchor:
-    """What a reading is grounded in: a version, a witness or a place of the letter, or another."""
+def _source(name: str, texts: Mapping[str, str], sheet: Sheet) -> Anchor:
+    """What a reading is grounded in: a version, a place of this letter or of another, a witness."""
     if ".xml" in name:
         file, _, anchor = name.partition("#")
         return Anchor(destination(name, HOME)[1], file.removesuffix(".xml"), place(anchor))
-    return Anchor(f"#{name}", texts.get(name, ""), "" if name in texts else place(name))
+    if name in sheet.survey.langs:
+        return Anchor(f"#{name}", "", place(name))
+    return Anchor(f"#{name}", texts.get(name, name))
 
 
 def _about(version: model.Version, letter: Letter, scribe: Scribe, lang: str) -> About:
@@ -449,7 +449,10 @@ def _general(letter: Letter, scribe: Scribe, lang: str) -> Iterable[Statement]:
 
 def _statement(statement: model.Statement, scribe: Scribe, lang: str) -> Statement:
     return Statement(
-        statement.id, statement.kind, statement.target, _prose(statement.paragraphs, scribe, lang)
+        statement.id,
+        statement.kind,
+        statement.target,
+        scribe.paragraphs(statement.paragraphs, lang),
     )
 
 

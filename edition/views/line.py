@@ -14,8 +14,9 @@ import msgspec
 from msgspec import Struct
 
 from edition import model
-from edition.model import Content
+from edition.model import Content, Paragraph
 from edition.views import words
+from edition.views.frame import for_language
 from edition.views.marking import Marked, Range, marked
 
 
@@ -187,6 +188,13 @@ class Run(Part, frozen=True):
     content: Line
 
 
+class Prose(Part, frozen=True):
+    """A paragraph of prose; `lang` only where it is not the language of the page."""
+
+    lang: str
+    content: Line
+
+
 Line = tuple[str | Part, ...]
 Wrap = Callable[[Line], Line]
 
@@ -261,6 +269,13 @@ class Scribe:
     def prose(self, content: Content, lang: str) -> Line:
         """A content of the editors' own prose as a line, its strings set well."""
         return self.line(tuple(_set_well(node, lang) for node in content))
+
+    def paragraphs(self, paragraphs: tuple[Paragraph, ...], lang: str) -> tuple[Prose, ...]:
+        """The editors' prose in the language of a page, or all where there is none in it."""
+        return tuple(
+            Prose(each.lang if each.lang != lang else "", self.prose(each.content, each.lang))
+            for each in for_language(paragraphs, lang)
+        )
 
     def spanned(self, element: str, content: Content) -> Line:
         """The content of an element that notes or shifts may point into."""

@@ -12,13 +12,12 @@ from edition.model import Card, Edition, Entry, Register
 from edition.views import words
 from edition.views.frame import (
     Frame,
-    for_language,
     frame,
     in_language,
     main_name,
 )
-from edition.views.letter import Party, Prose, party
-from edition.views.line import Scribe
+from edition.views.letter import Party, party
+from edition.views.line import Prose, Scribe
 from edition.views.overview import Overview
 from edition.views.rows import label, place
 
@@ -223,10 +222,7 @@ def _listing(
         of if of != lang else "",
         tuple(Form(of, words.language(of, lang), text) for of, text in other),
         tuple((kind, when.when, words.when(when, lang)) for kind, when in entry.dates),
-        tuple(
-            Prose(each.lang if each.lang != lang else "", scribe.prose(each.content, each.lang))
-            for each in for_language(entry.notes, lang)
-        ),
+        scribe.paragraphs(entry.notes, lang),
         tuple(_identifier(authority, name) for authority, name in entry.identifiers),
         tuple(_mentions(cards[letter], places, lang) for letter, places in seen.items()),
     )

@@ -8,38 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
-
-from edition.model import Letter, Paragraph
+from edition.model import Letter
 from edition.spans import Located
-from edition.views.frame import Anchor, for_language, in_language
-from edition.views.line import Line, Scribe, mark_id
+from edition.views.frame import in_language
+from edition.views.line import Part, Prose, Scribe, mark_id
 
 
-class Prose(Struct, frozen=True):
-    """A paragraph; `lang` only where it is not the language of the page."""
-
-    lang: str
-    content: Line
-
-
-class Quoted(Struct, frozen=True):
+class Quoted(Part, frozen=True):
     """The words of one side of a shift, with the address of their mark; empty where there is
-    nothing."""
+    nothing. `more` where another side follows.
+    """
 
     lang: str
     words: str
     href: str
     label: str
+    more: bool
 
 
-class Departure(Struct, frozen=True):
-    """A shift as its list shows it. `weight_id` and `type_id` are the ids of its categories."""
+class Instance(Part, frozen=True):
+    """A shift that a pattern gathers; `more` where another follows."""
+
+    href: str
+    n: str
+    more: bool
+
+
+class Departure(Part, frozen=True):
+    """A shift as its list shows it; `weight_id` is the id of its category."""
 
     id: str
     n: str
     type: str
-    type_id: str
     weight: str
     weight_id: str
     cause: str
@@ -47,7 +47,7 @@ class Departure(Struct, frozen=True):
     sides: tuple[Quoted, ...]
     explanation: tuple[Prose, ...]
     gloss: tuple[Prose, ...]
-    instances: tuple[Anchor, ...]
+    instances: tuple[Instance, ...]
 
 
 def weights(letter: Letter) -> dict[str, str]:
@@ -83,15 +83,17 @@ def departures(
             shift.id,
             shift.id.removeprefix("shift-"),
             terms.get(shift.type, ""),
-            shift.type,
             terms.get(shift.weight, ""),
             shift.weight,
             terms.get(shift.cause, ""),
             shift.defensible,
             tuple(_sides(spans.get(shift.id, []), texts, places, marks.get(shift.id, ()), langs)),
-            _prose(shift.explanation, scribe, lang),
-            _prose(shift.gloss, scribe, lang),
-            tuple(Anchor(f"#{each}", each.removeprefix("shift-")) for each in shift.instances),
+            scribe.paragraphs(shift.explanation, lang),
+            scribe.paragraphs(shift.gloss, lang),
+            tuple(
+                Instance(f"#{each}", each.removeprefix("shift-"), each != shift.instances[-1])
+                for each in shift.instances
+            ),
         )
         for shift in letter.shifts
     )
@@ -106,21 +108,17 @@ def _sides(
 ) -> Iterator[Quoted]:
     """The sides in the order of the pointers; marks are counted in the order of the page."""
     left = list(enumerate(marks, 1))
+    found = []
     for span in spans:
         at = next((each for each in left if each[1] == span.id), None)
-        if at is None:
-            continue
-        left.remove(at)
+        if at is not None:
+            left.remove(at)
+            found.append((span, at[0]))
+    for span, number in found:
         yield Quoted(
             langs.get(span.id.partition("-")[0], ""),
             texts.get(span.id, "")[span.start : span.end],
-            f"#{mark_id(span.owner, at[0])}",
+            f"#{mark_id(span.owner, number)}",
             places.get(span.id, ""),
+            (span, number) != found[-1],
         )
-
-
-def _prose(paragraphs: tuple[Paragraph, ...], scribe: Scribe, lang: str) -> tuple[Prose, ...]:
-    return tuple(
-        Prose(each.lang if each.lang != lang else "", scribe.prose(each.content, each.lang))
-        for each in for_language(paragraphs, lang)
-    )
