@@ -579,7 +579,10 @@ class Card(Value, frozen=True):
 
 
 class Settings(Value, frozen=True):
-    """What `edition.yaml` says. Texts by language of the interface; `exports` are names of formats."""
+    """What `edition.yaml` says.
+
+    Texts by language of the interface; `exports` are names of formats.
+    """
 
     title: dict[str, str]
     description: dict[str, str]
