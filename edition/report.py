@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
@@ -89,22 +89,53 @@ WIDTHS = {"W": 2, "F": 2}
 
 
 def text(findings: Findings, sources: Mapping[str, bytes]) -> str:
-    """One paragraph a finding: place, severity, message, code, the line with a caret, a hint."""
+    """One paragraph a finding: place, severity, message, code, the line with a caret, a hint.
+
+    Of more than five that say the same the first five stand; behind the fifth the others are
+    counted, with the first of their places.
+    """
     lines: dict[str, list[str]] = {}
-    for finding in findings:
+    alike: dict[tuple[str, str], list[int]] = {}
+    for number, finding in enumerate(findings):
         file = finding.where.file
         if file not in lines:
             lines[file] = ENDS.split(decoded(sources.get(file, b"")))
-    return "".join(_paragraph(finding, lines[finding.where.file]) for finding in findings)
+        alike.setdefault(_kind(finding), []).append(number)
+    hidden = {number for each in alike.values() for number in each[SHOWN:]}
+    others = {each[SHOWN - 1]: each[SHOWN:] for each in alike.values() if len(each) > SHOWN}
+    return "".join(
+        _paragraph(
+            finding,
+            lines[finding.where.file],
+            [findings[each] for each in others.get(number, ())],
+        )
+        for number, finding in enumerate(findings)
+        if number not in hidden
+    )
 
 
-def _paragraph(finding: Finding, lines: list[str]) -> str:
+def _kind(finding: Finding) -> tuple[str, str]:
+    """What a finding says, wherever and however often."""
+    return finding.code, re.sub(r"; \d+ more like it on .*", "", finding.message)
+
+
+def _paragraph(finding: Finding, lines: list[str], others: Sequence[Finding]) -> str:
     where = finding.where
     assert isinstance(where, Place)
-    place = ":".join(str(part) for part in (where.file, where.line, where.column) if part)
-    head = _shown(f"{place}: {severity(finding)}: {finding.message} [{finding.code}]") + "\n"
-    hint = _shown(f"    hint: {finding.hint}") + "\n" if finding.hint else ""
-    return head + _excerpt(where, lines) + hint
+    head = f"{_where(where)}: {severity(finding)}: {finding.message} [{finding.code}]"
+    more = f"    the same in {len(others)} more places: {_list(others)}" if others else ""
+    hint = f"    hint: {finding.hint}" if finding.hint else ""
+    below = "".join(f"{_shown(line)}\n" for line in (more, hint) if line)
+    return f"{_shown(head)}\n{_excerpt(where, lines)}{below}"
+
+
+def _where(place: Place) -> str:
+    return ":".join(str(part) for part in (place.file, place.line, place.column) if part)
+
+
+def _list(findings: Sequence[Finding]) -> str:
+    places = [_where(each.where) for each in findings[:SHOWN] if isinstance(each.where, Place)]
+    return ", ".join(places) + (", …" if len(findings) > SHOWN else "")
 
 
 def _excerpt(where: Place, lines: list[str]) -> str:
