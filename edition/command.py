@@ -94,8 +94,11 @@ def _opened(options: argparse.Namespace) -> tuple[Folder, Findings]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from edition import press
+    from edition import press, prose
 
+    if options.base and not prose.absolute(options.base):
+        hint = "Write it whole, such as https://edition.example/."
+        raise Refused(f"“{options.base}” is not an absolute address", hint)
     start = time.monotonic()
     opened, faults = _opened(options)
     out = options.out or opened.root / "site"
