@@ -114,13 +114,20 @@ class _Press:
         return line if isinstance(line, Filled) else Markup(self._line(line))
 
     def _line(self, line: Line) -> str:
-        return "".join([escaped(each) if type(each) is str else self._part(each) for each in line])
+        made = []
+        for each in line:
+            if type(each) is str:
+                made.append(escaped(each))
+            elif type(each) is Intervention:
+                made.append(self._intervention(each))
+            else:
+                made.append(self.patterns.html(each))
+        return "".join(made)
 
-    def _part(self, part: Any) -> str:
-        if type(part) is Intervention:
-            proposals = [self.line(each) for each in part.proposals]
-            return self.macros[part.kind](part, self.line(part.stands), proposals)
-        return self.patterns.html(part)
+    def _intervention(self, part: Intervention) -> str:
+        """A reading: its macro is named by its kind."""
+        proposals = [self.line(each) for each in part.proposals]
+        return self.macros[part.kind](part, self.line(part.stands), proposals)
 
     @cached_property
     def patterns(self) -> Patterns:

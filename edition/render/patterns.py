@@ -15,12 +15,12 @@ from typing import Any
 import msgspec
 from markupsafe import Markup, escape
 
-SPECIAL = re.compile('[&<>"]')
+SPECIAL = re.compile('[&<>"]').search
 
 
 def escaped(text: str) -> str:
     """A text as HTML; apostrophes stay, as no attribute of ours stands between them."""
-    return str(escape(text)).replace("&#39;", "'") if SPECIAL.search(text) else text
+    return str(escape(text)).replace("&#39;", "'") if SPECIAL(text) else text
 
 
 class LookedError(Exception):
@@ -83,12 +83,14 @@ class Patterns:
         pattern = self.known[shape]
         if pattern is None:
             return self._said(part)
-        return pattern.form % tuple([self._filling(values[field]) for field in pattern.fields])
-
-    def _filling(self, value: Any) -> str:
-        if type(value) is str:
-            return escaped(value)
-        return self.line(value) if type(value) is tuple else str(value)
+        filling = []
+        for field in pattern.fields:
+            value = values[field]
+            if type(value) is str:
+                filling.append(escaped(value) if SPECIAL(value) else value)
+            else:
+                filling.append(self.line(value))
+        return pattern.form % tuple(filling)
 
     def _said(self, part: Any) -> str:
         macro = self.macros[type(part).__name__.lower()]
