@@ -22,7 +22,20 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from edition import check, link, model, prepare, prose, publish, record, truth, validate, views
+from edition import (
+    check,
+    exports,
+    formats,
+    link,
+    model,
+    prepare,
+    prose,
+    publish,
+    record,
+    truth,
+    validate,
+    views,
+)
 from edition.finding import Broken, Finding, Findings, Place
 from edition.folder import HOME, Folder
 from edition.model import Card, Edition, Page, Register, Settings
@@ -89,6 +102,7 @@ def _built(
         made.pages_of_letters(workers, progress)
         made.other_pages()
         made.copies()
+        made.exports()
     findings = (*findings, *made.findings())
     sound = not errors(findings)
     if sound:
@@ -266,6 +280,7 @@ def _edition(
     cards = tuple(letter.card for letter in letters.values() if letter.card is not None)
     if settings is None:
         return None, tuple(findings)
+    findings += exports.unknown(settings)
     if base:
         settings = msgspec.structs.replace(settings, base=base)
     edition, faults = link.edition(settings, cards, registers, pages)
@@ -407,6 +422,12 @@ class _Site:
     def _overview(self) -> views.Overview:
         return views.overview(self.edition)
 
+    @cached_property
+    def _collected(self) -> views.Collected:
+        register = validate.grammar(*self.shop.folder.own("schema", "register.rng"))
+        grammars = (("letter", self.shop.grammar), ("register", register))
+        return views.collected(self.edition, grammars)
+
     def _still_true(self, path: str, key: str) -> bool:
         """Whether a page of the old site is what would be made; it is kept then."""
         old = self.before.pages.get(path)
@@ -436,7 +457,8 @@ class _Site:
             old = [path for path, page in self.before.pages.items() if page.key == key]
             if old and all(self._still_true(path, key) for path in old):
                 continue
-            wanted = [v for v in views.others(edition, lang) if v.frame.path not in self.pages]
+            others = views.others(edition, lang, self._overview, self._collected)
+            wanted = [view for view in others if view.frame.path not in self.pages]
             made = [_made(self.shop, view, key, self.stage.folder) for view in wanted]
             self._take(made, self.shop.renderer.findings)
 
@@ -445,6 +467,15 @@ class _Site:
         for name in (*self.shop.folder.letters, *self.shop.folder.registers):
             self._copy(name, self.shop.folder.read(name))
         for path, content in self.shop.renderer.assets():
+            self._copy(path, content)
+
+    def exports(self) -> None:
+        """What the settings ask for beside the pages."""
+        settings = self.edition.settings
+        if not settings.exports:
+            return
+        taken = (_again(self.shop, c.file, self.letters[c.file].key) for c in self.edition.cards)
+        for path, content in exports.files(taken, settings, formats.columns(self.edition)):
             self._copy(path, content)
 
     def _copy(self, path: str, content: bytes) -> None:

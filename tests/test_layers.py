@@ -38,6 +38,7 @@ LAYERS = (
     "render",  # views -> bytes of pages
     "check",  # the staged site -> findings
     "publish",  # stage, swap
+    "exports",  # what settings ask for beside the pages
     "record",  # what was built before, and from what
     "report",  # findings -> text, JSON, SARIF
     "press",  # all steps in their order

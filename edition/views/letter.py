@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from edition import model
-from edition.model import Letter, Unit
+from edition.formats import BY_NAME
+from edition.model import Letter, Settings, Unit
 from edition.spans import Located
 from edition.views import words
 from edition.views.frame import (
@@ -167,6 +168,15 @@ class Sheet(Struct, frozen=True):
     texts: dict[str, str]
 
 
+class Download(Struct, frozen=True):
+    """A file made of the letter: its address, the ending of its name, its kind, what it is."""
+
+    href: str
+    name: str
+    media: str
+    what: str
+
+
 class LetterView(Struct, frozen=True):
     """The page of a letter. `signs` are the kinds of signs that stand on this very page."""
 
@@ -190,6 +200,7 @@ class LetterView(Struct, frozen=True):
     about: tuple[About, ...]
     statements: tuple[Statement, ...]
     source: str
+    downloads: tuple[Download, ...]
     previous: Anchor | None
     next: Anchor | None
 
@@ -247,6 +258,7 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
         statements=tuple(_general(letter, scribe, lang)),
         source=f"{page.root}letters/{letter.id}.xml",
+        downloads=tuple(_downloads(letter, around.settings, page.root, lang)),
         previous=_near(around.previous, lang),
         next=_near(around.next, lang),
     )
@@ -454,6 +466,17 @@ def _statement(statement: model.Statement, scribe: Scribe, lang: str) -> Stateme
         statement.target,
         scribe.paragraphs(statement.paragraphs, lang),
     )
+
+
+def _downloads(
+    letter: Letter, settings: Settings, root: str, lang: str
+) -> Iterable[Download]:
+    """The files that the settings ask for and this letter has."""
+    for name in settings.exports:
+        form = BY_NAME.get(name)
+        for path in form.paths(letter) if form else ():
+            what = form.what.get(lang, form.what["en"]) if form else ""
+            yield Download(f"{root}{path}", path.partition(".")[2], form.media if form else "", what)
 
 
 def _near(near: Near | None, lang: str) -> Anchor | None:
