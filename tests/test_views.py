@@ -30,6 +30,7 @@ from edition.views.line import (
     linked,
 )
 from edition.views.marking import Marked, Range, marked
+from edition.views.mentions import Mention, Place, Word
 from edition.views.rows import Row, bundles, label, place
 from tests import folio
 
@@ -511,6 +512,7 @@ def test_links_of_a_page_are_relative_and_lead_to_its_other_language() -> None:
     assert [(each.about, each.href, each.current) for each in page.sections] == [
         ("letters", "../index.html", "true"),
         ("prose", "../about.html", ""),
+        ("apparatus", "../readings.html", ""),
         ("registers", "../persons.html", ""),
     ]
     assert page.nearby == ()
@@ -541,7 +543,15 @@ def others(lang: str) -> dict[str, Any]:
 
 
 def test_there_is_a_page_for_the_list_each_register_and_each_page_of_prose() -> None:
-    assert list(others("en")) == ["index", "persons", "places", "about"]
+    assert list(others("en")) == [
+        "index",
+        "readings",
+        "persons",
+        "places",
+        "chronology",
+        "rules",
+        "about",
+    ]
 
 
 def test_the_list_shows_letters_in_order_with_their_first_words() -> None:
@@ -558,19 +568,27 @@ def test_a_register_is_in_the_alphabetical_order_of_the_page_s_language() -> Non
     assert [each.name for each in others("fr")["persons"].entries] == ["Jean", "Zoé"]
 
 
-def test_an_entry_leads_to_every_place_where_a_letter_mentions_it() -> None:
+def test_an_entry_shows_every_place_of_mention_with_both_sides_in_one_row() -> None:
     jean = others("en")["persons"].entries[0]
-    assert [
-        (each.href, each.label, each.place, each.lang, each.words)
-        for letter in jean.mentions
-        for each in letter.places
-    ] == [
-        ("letters/1962-01-11.html#fr-p1-s1", "1.1", "p1-s1", "fr", "Jean"),
-        ("letters/1962-01-11.html#fr-signed", "", "signed", "fr", "J. D."),
-        ("letters/1962-01-11.html#en-p1-s1", "1.1", "p1-s1", "en", "Jean"),
-    ]
+    (letter,) = jean.mentions.shown
+    at = "letters/1962-01-11.html"
+    assert (letter.href, letter.label) == (at, "11 January 1962")
+    assert letter.rows == (
+        Mention(
+            Place(f"{at}#p1-s1", "1.1", "p1-s1"),
+            (Word("Jean", "fr", f"{at}#fr-p1-s1"),),
+            (Word("Jean", "en", f"{at}#en-p1-s1"),),
+            (),
+        ),
+        Mention(
+            Place(f"{at}#signed", "", "signed"),
+            (Word("J. D.", "fr", f"{at}#fr-signed"),),
+            (),
+            (),
+        ),
+    )
     assert jean.identifiers == (("Wikidata", "https://www.wikidata.org/wiki/Q2042", "Q2042"),)
-    assert jean.dates == (("birth", "1890", "1890"),)
+    assert jean.dates == (("birth", words.Stated("day", "1890", "1890", False)),)
 
 
 # --- words of a language -------------------------------------------------------------------------
@@ -595,7 +613,7 @@ def test_dates_are_said_as_a_language_says_them(w3c: str, english: str, french: 
     ("first", "last", "said"),
     [
         ("1961-08-24", "1961-08-26", "24–26 August 1961"),
-        ("1961-08-24", "1961-09-02", "24 August 1961–2 September 1961"),
+        ("1961-08-24", "1961-09-02", "24 August 1961\u00a0– 2 September 1961"),
         ("1961-08-24", "", "24 August 1961–"),
         ("", "1961", "–1961"),
     ],

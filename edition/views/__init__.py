@@ -7,37 +7,39 @@ language of the interface; the templates print, loop and test for presence only.
     around = surroundings(card, whole)              what a letter's page takes from the rest
     page = sheet(letter, units, located)            the text of a letter, for all languages
     letter(letter, page, around, lang)              the page of a letter
-    others(edition, lang, whole)                    all other pages
+    found = collected(edition, grammars)            what other pages take from all letters
+    others(edition, lang, whole, found)             all other pages
 """
 
 from __future__ import annotations
 
 from edition.model import Edition
+from edition.views import pages
 from edition.views.frame import Frame, page_path
 from edition.views.letter import LetterView, Sheet, letter, sheet
 from edition.views.overview import Overview, Surroundings, overview, surroundings
-from edition.views.pages import IndexView, PageView, RegisterView, pages
+from edition.views.pages import Collected, collected
 
-View = LetterView | IndexView | RegisterView | PageView
+View = LetterView | pages.View
 
 
 def others(
-    edition: Edition, lang: str, whole: Overview | None = None
-) -> tuple[IndexView | RegisterView | PageView, ...]:
+    edition: Edition, lang: str, whole: Overview | None = None, found: Collected | None = None
+) -> tuple[pages.View, ...]:
     """All pages of a language but those of letters."""
-    return tuple(pages(edition, whole or overview(edition), lang))
+    made = pages.pages(edition, whole or overview(edition), found or collected(edition), lang)
+    return tuple(made)
 
 
 __all__ = [
+    "Collected",
     "Frame",
-    "IndexView",
     "LetterView",
     "Overview",
-    "PageView",
-    "RegisterView",
     "Sheet",
     "Surroundings",
     "View",
+    "collected",
     "letter",
     "others",
     "overview",

@@ -100,8 +100,7 @@ def _sections(edition: Edition, lang: str) -> Iterable[Section]:
         (page.order, page.slug, page.title) for page in edition.pages if page.lang == lang
     )
     prose = [(slug, title) for _, slug, title in pages]
-    if prose:
-        yield Section("prose", prose[0][1], tuple(prose))
+    yield Section("prose", prose[0][1] if prose else "", (*prose, ("rules", "")))
     yield from _of_pages("apparatus", _apparatus(edition, lang))
     yield from _of_pages("registers", _registers(edition, lang))
 
@@ -118,6 +117,10 @@ def _of_pages(name: str, pages: Iterable[tuple[str, str]]) -> Iterable[Section]:
 
 def _apparatus(edition: Edition, lang: str) -> Iterable[tuple[str, str]]:
     """What is said about the texts: shifts and readings where there are any, the terminology."""
+    if has_shifts(edition):
+        yield "shifts", ""
+    if has_readings(edition):
+        yield "readings", ""
     for register in edition.registers:
         if register.id == TERMS:
             yield register.id, in_language(register.title, lang)
@@ -129,6 +132,7 @@ def _registers(edition: Edition, lang: str) -> Iterable[tuple[str, str]]:
     for register in sorted(edition.registers, key=lambda each: (order.get(each.id, 99), each.id)):
         if register.id != TERMS:
             yield register.id, in_language(register.title, lang)
+    yield "chronology", ""
 
 
 TERMS = "terms"

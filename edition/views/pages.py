@@ -1,4 +1,5 @@
-"""The pages that show the edition as a whole: the list of letters, the registers, the prose."""
+"""All pages but those of letters: the list of letters and the prose are made here, the others in
+modules of their own from what is gathered of all letters."""
 
 from __future__ import annotations
 
@@ -7,19 +8,20 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from edition import model
-from edition.model import Card, Edition, Entry, Register
+from edition.model import Card, Edition
+from edition.validate import Grammar
 from edition.views import words
-from edition.views.frame import (
-    Frame,
-    frame,
-    in_language,
-    main_name,
-)
+from edition.views.chronology import ChronologyView, chronology
+from edition.views.departures import ShiftsView, Tallied, shifts, tallied
+from edition.views.frame import Frame, Tab, frame, in_language
 from edition.views.letter import Party, party
-from edition.views.line import Prose, Scribe
-from edition.views.overview import Overview
-from edition.views.rows import label, place
+from edition.views.mentions import Entries, gathered
+from edition.views.overview import TERMS, Overview, has_readings, has_shifts
+from edition.views.readings import Listed as Found
+from edition.views.readings import ReadingsView, listed, readings
+from edition.views.registers import RegisterView, register
+from edition.views.rules import RulesView, Vocabulary, rules, vocabularies
+from edition.views.terms import Paired, TermsView, paired, terms
 
 
 class Text(Struct, frozen=True):
@@ -48,65 +50,22 @@ class Listed(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
+class Content(Struct, frozen=True):
+    """A section of the site: its pages, and how much stands on each (0 where it is not counted)."""
+
+    name: str
+    title: str
+    pages: tuple[tuple[Tab, int], ...]
+
+
 class IndexView(Struct, frozen=True):
-    """The first page: what the edition is, and its letters in order."""
+    """The first page: what the edition is, its letters in order, and what else it has."""
 
     template: ClassVar[str] = "index.html"
 
     frame: Frame
     letters: tuple[Listed, ...]
-
-
-class Form(Struct, frozen=True):
-    """Another form of a name; `lang` only where it is not the language of the page."""
-
-    lang: str
-    language: str
-    text: str
-
-
-class Mentions(Struct, frozen=True):
-    """Where a letter mentions an entry: the letter, and each place with the words there."""
-
-    title: str
-    href: str
-    places: tuple[Mentioned, ...]
-
-
-class Mentioned(Struct, frozen=True):
-    """A place of mention: its address, the number of its unit or note, or the kind of place where
-    that has no number; the words and their language.
-    """
-
-    href: str
-    label: str
-    place: str
-    lang: str
-    words: str
-
-
-class Listing(Struct, frozen=True):
-    """An entry of a register."""
-
-    id: str
-    name: str
-    lang: str
-    forms: tuple[Form, ...]
-    dates: tuple[tuple[str, str, str], ...]  # kind, W3C date, words
-    notes: tuple[Prose, ...]
-    identifiers: tuple[tuple[str, str, str], ...]  # authority, address or "", words
-    mentions: tuple[Mentions, ...]
-
-
-class RegisterView(Struct, frozen=True):
-    """The page of a register: its entries in alphabetical order."""
-
-    template: ClassVar[str] = "register.html"
-
-    frame: Frame
-    id: str
-    title: str
-    entries: tuple[Listing, ...]
+    contents: tuple[Content, ...]
 
 
 class PageView(Struct, frozen=True):
@@ -120,27 +79,90 @@ class PageView(Struct, frozen=True):
     headings: tuple[tuple[str, str], ...]
 
 
-View = IndexView | RegisterView | PageView
+View = (
+    IndexView
+    | PageView
+    | RegisterView
+    | ShiftsView
+    | ReadingsView
+    | TermsView
+    | ChronologyView
+    | RulesView
+)
 
 
-def pages(edition: Edition, whole: Overview, lang: str) -> Iterable[View]:
-    """All pages of a language but those of letters: the list, the registers, the prose."""
-    yield _index(edition, whole, lang)
-    seen = _seen(edition)
-    for register in edition.registers:
-        yield _register(edition, register, seen.get(register.id, {}), whole, lang)
-    for page in edition.pages:
-        if page.lang == lang:
-            framed = frame(page.slug, lang, page.title, whole.settings, whole.sections[lang])
-            yield PageView(framed, page.title, page.html, page.headings)
+class Collected(Struct, frozen=True):
+    """What pages take from all letters and grammars, for all languages: gathered once."""
+
+    seen: Entries
+    shifts: Tallied
+    readings: Found
+    terms: Paired
+    vocabularies: tuple[Vocabulary, ...]
+
+
+def collected(edition: Edition, grammars: Iterable[tuple[str, Grammar]] = ()) -> Collected:
+    """What is gathered of an edition; the grammars by name (letter, register)."""
+    return Collected(
+        gathered(edition),
+        tallied(edition),
+        listed(edition),
+        paired(edition, TERMS),
+        vocabularies(grammars),
+    )
+
+
+def pages(edition: Edition, whole: Overview, found: Collected, lang: str) -> Iterable[View]:
+    """All pages of a language but those of letters."""
+
+    def framed(slug: str, title: str = "") -> Frame:
+        return frame(slug, lang, title, whole.settings, whole.sections[lang])
+
+    yield _index(edition, whole, framed("index", whole.settings.title[lang]), lang)
+    if has_shifts(edition):
+        yield shifts(found.shifts, framed("shifts"), lang)
+    if has_readings(edition):
+        yield readings(edition, found.readings, framed("readings"), lang)
+    for each in edition.registers:
+        page = framed(each.id, in_language(each.title, lang))
+        if each.id == TERMS:
+            yield terms(each, found.terms, page, lang)
+        else:
+            yield register(each, found.seen, page, lang)
+    yield chronology(edition, found.seen, framed("chronology"), lang)
+    yield rules(found.vocabularies, framed("rules"))
+    for prose in edition.pages:
+        if prose.lang == lang:
+            page = framed(prose.slug, prose.title)
+            yield PageView(page, prose.title, prose.html, prose.headings)
 
 
 # --- the list of letters -------------------------------------------------------------------------
 
 
-def _index(edition: Edition, whole: Overview, lang: str) -> IndexView:
-    framed = frame("index", lang, whole.settings.title[lang], whole.settings, whole.sections[lang])
-    return IndexView(framed, tuple(_listed(card, whole, lang) for card in edition.cards))
+def _index(edition: Edition, whole: Overview, page: Frame, lang: str) -> IndexView:
+    return IndexView(
+        page,
+        tuple(_listed(card, whole, lang) for card in edition.cards),
+        tuple(_contents(edition, whole, lang)),
+    )
+
+
+def _contents(edition: Edition, whole: Overview, lang: str) -> Iterable[Content]:
+    """The sections but the letters, with the number of what stands on each page."""
+    counts = {each.id: len(each.entries) for each in edition.registers}
+    for kind in ("shifts", "readings"):
+        counts[kind] = sum(dict(card.counts).get(kind, 0) for card in edition.cards)
+    for section in whole.sections[lang]:
+        if section.name != "letters":
+            yield Content(
+                section.name,
+                section.title,
+                tuple(
+                    (Tab(f"{name}.html", title, name), counts.get(name, 0))
+                    for name, title in section.pages
+                ),
+            )
 
 
 def _listed(card: Card, whole: Overview, lang: str) -> Listed:
@@ -172,94 +194,3 @@ def _parties(card: Card, kinds: tuple[str, ...], whole: Overview, lang: str) -> 
         if action.kind in kinds:
             for person in action.persons:
                 yield party(person, whole.names, "", lang)
-
-
-# --- registers -----------------------------------------------------------------------------------
-
-Seen = dict[str, dict[str, list[model.Seen]]]
-"""What was seen of each entry, by entry and letter."""
-
-
-def _seen(edition: Edition) -> dict[str, Seen]:
-    """What the letters mention, by register, entry and letter, in the order of the letters."""
-    made: dict[str, Seen] = {}
-    for card in edition.cards:
-        for each in card.seen:
-            entries = made.setdefault(each.register, {})
-            entries.setdefault(each.entry, {}).setdefault(card.id, []).append(each)
-    return made
-
-
-def _register(
-    edition: Edition, register: Register, seen: Seen, whole: Overview, lang: str
-) -> RegisterView:
-    title = in_language(register.title, lang)
-    framed = frame(register.id, lang, title, whole.settings, whole.sections[lang])
-    cards = {card.id: card for card in edition.cards}
-    entries = sorted(register.entries, key=lambda entry: (_order(entry, lang), entry.id))
-    return RegisterView(
-        framed,
-        register.id,
-        title,
-        tuple(_listing(entry, seen.get(entry.id, {}), cards, lang) for entry in entries),
-    )
-
-
-def _order(entry: Entry, lang: str) -> tuple[str, str]:
-    """The place of an entry in the alphabet: by its sorting form, or its main name."""
-    return words.sort_key(entry.sort or main_name(entry.names, lang)[0])
-
-
-def _listing(
-    entry: Entry, seen: dict[str, list[model.Seen]], cards: dict[str, Card], lang: str
-) -> Listing:
-    scribe = Scribe()
-    name, of = main_name(entry.names, lang)
-    other = dict.fromkeys((each.lang, each.text) for each in entry.names if each.text != name)
-    return Listing(
-        entry.id,
-        name,
-        of if of != lang else "",
-        tuple(Form(of, words.language(of, lang), text) for of, text in other),
-        tuple((kind, when.when, words.when(when, lang)) for kind, when in entry.dates),
-        scribe.paragraphs(entry.notes, lang),
-        tuple(_identifier(authority, name) for authority, name in entry.identifiers),
-        tuple(_mentions(cards[letter], places, lang) for letter, places in seen.items()),
-    )
-
-
-def _identifier(authority: str, name: str) -> tuple[str, str, str]:
-    """An identifier with its address, where the authority is known to have one."""
-    if authority.lower() == "wikidata":
-        return "Wikidata", f"https://www.wikidata.org/wiki/{name}", name
-    address = name if name.startswith(("http://", "https://")) else ""
-    return authority, address, name
-
-
-def _mentions(card: Card, seen: list[model.Seen], lang: str) -> Mentions:
-    """Each place of a letter once, however often it mentions the entry."""
-    languages = {text.id: text.lang for text in card.texts}
-    page = f"letters/{card.id}.html"
-    first: dict[str, model.Seen] = {}
-    for each in seen:
-        first.setdefault(each.anchor, each)
-    return Mentions(
-        in_language(card.title, lang),
-        page,
-        tuple(
-            Mentioned(
-                f"{page}#{anchor}",
-                label(each.unit) or _note_number(anchor),
-                each.unit or place(anchor),
-                languages.get(each.version, ""),
-                each.words,
-            )
-            for anchor, each in first.items()
-        ),
-    )
-
-
-def _note_number(anchor: str) -> str:
-    """What a note is called as a place: "n. 4" of `en-note-4`."""
-    _, found, number = anchor.rpartition("note-")
-    return f"n. {number}" if found else ""

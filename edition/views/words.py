@@ -13,6 +13,7 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
+from msgspec import Struct
 
 from edition.model import When
 
@@ -63,7 +64,9 @@ def period(first: str, last: str, lang: str) -> str:
     """From one W3C date to another ("24–26 August 1961"); an open side stays open."""
     if first[:7] == last[:7] and len(first) == len(last) == 10:
         return f"{int(first[8:])}–{moment(last, lang)}"
-    return "–".join((moment(first, lang) if first else "", moment(last, lang) if last else ""))
+    ends = [moment(each, lang) if each else "" for each in (first, last)]
+    dash = "\u00a0– " if all(" " in each for each in ends) else "–"
+    return dash.join(ends)
 
 
 def when(value: When | None, lang: str) -> str:
@@ -75,6 +78,35 @@ def when(value: When | None, lang: str) -> str:
     if value.not_before or value.not_after:
         return period(value.not_before, value.not_after, lang)
     return ""
+
+
+class Stated(Struct, frozen=True):
+    """What a date says, for words around it: `form` is day, span (it lasted from first to last),
+    since, until, between (once, somewhere between), later (than first) or earlier (than last).
+
+    `datetime` is a W3C date where one is stated; `words` the date or period in words.
+    """
+
+    form: str
+    datetime: str
+    words: str
+    inferred: bool
+
+
+def stated(value: When, lang: str) -> Stated | None:
+    """What a date says; None where it says nothing."""
+    first, last = value.not_before, value.not_after
+    if value.when:
+        form, said = "day", moment(value.when, lang)
+    elif first and last:
+        form, said = ("span" if value.lasts else "between"), period(first, last, lang)
+    elif first:
+        form, said = ("since" if value.lasts else "later"), moment(first, lang)
+    elif last:
+        form, said = ("until" if value.lasts else "earlier"), moment(last, lang)
+    else:
+        return None
+    return Stated(form, value.when, said, bool(value.evidence))
 
 
 def sort_key(text: str) -> tuple[str, str]:

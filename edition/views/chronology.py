@@ -1,0 +1,179 @@
+"""The chronology: the letters, and the events and documents that they mention, by date.
+
+Only dates that the letters' headers and the registers state; what has none stands at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from msgspec import Struct
+
+from edition.model import Action, Card, Edition, Entry, When
+from edition.views import words
+from edition.views.frame import Frame, in_language, main_name
+from edition.views.mentions import NONE, Entries, Gathered, Place, page_of, short, spot
+from edition.views.words import Stated
+
+DATED = ("events", "documents")
+"""The registers whose entries happened."""
+
+LETTERS = 1000
+"""So many letters are listed one by one; of more, a line a month."""
+
+PLACES = 12
+"""So many places of mention are named of an entry."""
+
+
+class Where(Struct, frozen=True):
+    """The places of a letter that mention something."""
+
+    href: str
+    label: str
+    places: tuple[Place, ...]
+
+
+class Item(Struct, frozen=True):
+    """Something with a date, or without.
+
+    `kind` is letter, act (of correspondence; `about` and `subtype` are its kind), month (of
+    letters, `times` of them), or the name of a register. `more` where not all mentions are named.
+    """
+
+    kind: str
+    when: Stated | None
+    title: str
+    lang: str
+    href: str
+    about: str = ""
+    subtype: str = ""
+    times: int = 0
+    where: tuple[Where, ...] = ()
+    more: int = 0
+
+
+class Year(Struct, frozen=True):
+    """The items that begin in a year; 0 of it where no date is known."""
+
+    year: str
+    items: tuple[Item, ...]
+
+
+class ChronologyView(Struct, frozen=True):
+    """The page of the chronology."""
+
+    template: ClassVar[str] = "chronology.html"
+
+    frame: Frame
+    years: tuple[Year, ...]
+    undated: tuple[Item, ...]
+
+
+def chronology(edition: Edition, seen: Entries, frame: Frame, lang: str) -> ChronologyView:
+    """The chronology for a language of the interface."""
+    found = [*_letters(edition, lang), *_entries(edition, seen, lang)]
+    dated = sorted(_dated(found), key=lambda each: (each[0], each[1].title))
+    years: dict[str, list[Item]] = {}
+    for (begins, _), item in dated:
+        years.setdefault(begins.partition("-")[0], []).append(item)
+    return ChronologyView(
+        frame,
+        tuple(Year(year, tuple(items)) for year, items in years.items()),
+        tuple(item for when, item in found if not _begins(when)),
+    )
+
+
+Begins = tuple[str, str]
+
+
+def _begins(when: When) -> Begins | None:
+    """When something begins, then when it ends, as they are sorted; None where no date is known."""
+    begins = when.when or when.not_before or when.not_after
+    return (begins, when.when or when.not_after) if begins else None
+
+
+def _dated(found: Iterable[tuple[When, Item]]) -> Iterator[tuple[Begins, Item]]:
+    for when, item in found:
+        if begins := _begins(when):
+            yield begins, item
+
+
+# --- letters -------------------------------------------------------------------------------------
+
+
+def _letters(edition: Edition, lang: str) -> Iterator[tuple[When, Item]]:
+    """The letters and their other dates; of many letters, the months."""
+    if len(edition.cards) > LETTERS:
+        yield from _months(edition.cards, lang)
+        return
+    for card in edition.cards:
+        title = in_language(card.title, lang)
+        yield card.date, Item("letter", words.stated(card.date, lang), title, "", page_of(card))
+        for action in card.actions:
+            if action.when and action.when != card.date:
+                yield action.when, _act(action, action.when, card, title, lang)
+
+
+def _act(action: Action, when: When, card: Card, title: str, lang: str) -> Item:
+    return Item(
+        "act",
+        words.stated(when, lang),
+        title,
+        "",
+        page_of(card),
+        action.kind,
+        action.subtype,
+    )
+
+
+def _months(cards: Iterable[Card], lang: str) -> Iterator[tuple[When, Item]]:
+    """A line a month, which leads to its first letter."""
+    months: dict[str, list[Card]] = {}
+    for card in cards:
+        begins = _begins(card.date)
+        months.setdefault(begins[0][:7] if begins else "", []).append(card)
+    for month, of_month in months.items():
+        when, first = When(month), of_month[0]
+        stated = words.stated(when, lang)
+        yield (
+            when,
+            Item("month", stated, short(first, lang), "", page_of(first), times=len(of_month)),
+        )
+
+
+# --- what the letters mention --------------------------------------------------------------------
+
+
+def _entries(edition: Edition, seen: Entries, lang: str) -> Iterator[tuple[When, Item]]:
+    for register in edition.registers:
+        if register.id in DATED:
+            for entry in register.entries:
+                when = next((when for _, when in entry.dates), When())
+                yield when, _entry(entry, when, seen.get((register.id, entry.id), NONE), lang)
+
+
+def _entry(entry: Entry, when: When, found: Gathered, lang: str) -> Item:
+    name, of = main_name(entry.names, lang)
+    where = tuple(_where(found, lang))
+    return Item(
+        entry.register,
+        words.stated(when, lang),
+        name,
+        of if of != lang else "",
+        f"{entry.register}.html#{entry.id}",
+        times=found.times,
+        where=where,
+        more=found.letters - len(where),
+    )
+
+
+def _where(found: Gathered, lang: str) -> Iterator[Where]:
+    """The places of mention, letter by letter, up to a number."""
+    named = 0
+    for card, seen in found.seen:
+        if named >= PLACES:
+            return
+        spots = tuple(dict.fromkeys(spot(card, each) for each in seen))
+        named += len(spots)
+        yield Where(page_of(card), short(card, lang), spots)

@@ -1,0 +1,222 @@
+"""Where the letters mention what the registers hold: gathered once, shown side by side.
+
+What a version says and what another says in the same unit stand in one row. Rows are made up to
+a number; everything is counted, whether it is shown or not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from edition.model import Card, Edition, Seen
+from edition.views import words
+from edition.views.frame import Anchor, in_language
+from edition.views.rows import label, place
+
+ROWS = 200
+"""So many rows are shown of an entry, and the letter begun is finished."""
+
+LETTERS = 60
+"""So many further letters are named."""
+
+
+class Place(Struct, frozen=True):
+    """A unit or a note: its address, its number, or the kind of place where it has none."""
+
+    href: str
+    label: str
+    kind: str
+
+
+class Word(Struct, frozen=True):
+    """Words of a version, with the address of the sentence or block that has them."""
+
+    words: str
+    lang: str
+    href: str
+
+
+class Mention(Struct, frozen=True):
+    """What stands in one unit; `elsewhere` are words of a note of no version."""
+
+    place: Place
+    original: tuple[Word, ...]
+    translation: tuple[Word, ...]
+    elsewhere: tuple[Word, ...]
+
+
+class InLetter(Struct, frozen=True):
+    """The rows of a letter; `label` is its date, or its title where it has none."""
+
+    href: str
+    label: str
+    rows: tuple[Mention, ...]
+
+
+class Form(Struct, frozen=True):
+    """A form that occurs, and how often."""
+
+    words: str
+    lang: str
+    times: int
+
+
+class Mentions(Struct, frozen=True):
+    """All mentions of an entry: counts over all letters, rows of the first.
+
+    `forms` are those that occur, by language, the most frequent first; `further` are letters
+    whose rows are not shown, as far as they are named.
+    """
+
+    times: int
+    letters: int
+    forms: tuple[tuple[str, tuple[Form, ...]], ...]
+    shown: tuple[InLetter, ...]
+    further: tuple[Anchor, ...]
+    unshown: int
+
+
+# --- gathering -----------------------------------------------------------------------------------
+
+
+class Gathered(Struct, frozen=True):
+    """What was seen of an entry: how often, in how many letters, in which forms (language, words);
+    of the first letters, each mention.
+    """
+
+    times: int
+    letters: int
+    forms: tuple[tuple[str, str, int], ...]
+    seen: tuple[tuple[Card, tuple[Seen, ...]], ...]
+    further: tuple[Card, ...]
+
+
+NONE = Gathered(0, 0, (), (), ())
+Entries = Mapping[tuple[str, str], Gathered]
+"""What was seen, by register and entry."""
+
+
+class _Pile:
+    """What has been seen of an entry so far."""
+
+    def __init__(self) -> None:
+        self.times = self.letters = self.rows = 0
+        self.forms: Counter[tuple[str, str]] = Counter()
+        self.seen: list[tuple[Card, tuple[Seen, ...]]] = []
+        self.further: list[Card] = []
+
+    def add(self, card: Card, seen: list[Seen], langs: Mapping[str, str]) -> None:
+        self.times += len(seen)
+        self.letters += 1
+        self.forms.update([(langs.get(each.version, ""), each.words) for each in seen])
+        if self.rows < ROWS:
+            self.rows += len({each.unit or each.anchor for each in seen})
+            self.seen.append((card, tuple(seen)))
+        elif len(self.further) < LETTERS:
+            self.further.append(card)
+
+    def gathered(self, originals: set[str]) -> Gathered:
+        """All of it; the languages of originals first, then frequent forms first."""
+        forms = sorted(
+            (lang not in originals, lang, -times, words)
+            for (lang, words), times in self.forms.items()
+        )
+        return Gathered(
+            self.times,
+            self.letters,
+            tuple((lang, words, -times) for _, lang, times, words in forms),
+            tuple(self.seen),
+            tuple(self.further),
+        )
+
+
+def gathered(edition: Edition) -> Entries:
+    """What the letters mention, by register and entry, in the order of the letters."""
+    piles: dict[tuple[str, str], _Pile] = {}
+    for card in edition.cards:
+        langs = {text.id: text.lang for text in card.texts}
+        seen: dict[tuple[str, str], list[Seen]] = {}
+        for each in card.seen:
+            seen.setdefault((each.register, each.entry), []).append(each)
+        for key, found in seen.items():
+            piles.setdefault(key, _Pile()).add(card, found, langs)
+    originals = {t.lang for card in edition.cards for t in card.texts if t.role == "original"}
+    return {key: pile.gathered(originals) for key, pile in piles.items()}
+
+
+# --- showing -------------------------------------------------------------------------------------
+
+
+def mentions(found: Gathered, lang: str) -> Mentions:
+    """The mentions of an entry for a page of a language."""
+    forms: dict[str, list[Form]] = {}
+    for of, said, times in found.forms:
+        forms.setdefault(of, []).append(Form(said, of, times))
+    return Mentions(
+        found.times,
+        found.letters,
+        tuple((words.language(of, lang) if of else "", tuple(each)) for of, each in forms.items()),
+        tuple(in_letter(card, seen, lang) for card, seen in found.seen),
+        tuple(Anchor(page_of(card), short(card, lang)) for card in found.further),
+        found.letters - len(found.seen),
+    )
+
+
+def in_letter(card: Card, seen: Iterable[Seen], lang: str) -> InLetter:
+    """The mentions of a letter, a row a unit or note, in the order of the first version's text."""
+    langs = {text.id: text.lang for text in card.texts}
+    roles = {text.id: text.role for text in card.texts}
+    units: dict[str, dict[str, dict[Word, None]]] = {}
+    anchors: dict[str, Seen] = {}
+    for each in seen:
+        key = each.unit or each.anchor
+        anchors.setdefault(key, each)
+        side = units.setdefault(key, {}).setdefault(roles.get(each.version, ""), {})
+        href = f"{page_of(card)}#{each.anchor}"
+        side[Word(each.words, langs.get(each.version, ""), href)] = None
+    return InLetter(
+        page_of(card),
+        short(card, lang),
+        tuple(
+            Mention(
+                spot(card, anchors[key]),
+                tuple(sides.get("original", ())),
+                tuple(sides.get("translation", ())),
+                tuple(sides.get("", ())),
+            )
+            for key, sides in units.items()
+        ),
+    )
+
+
+def spot(card: Card, seen: Seen) -> Place:
+    """The unit of a mention, or the note or place outside the alignment."""
+    return spot_of(card, seen.unit, seen.anchor)
+
+
+def spot_of(card: Card, unit: str, anchor: str) -> Place:
+    """A unit, or the note or place where something stands outside the alignment."""
+    if unit:
+        return Place(f"{page_of(card)}#{unit}", label(unit), unit)
+    return Place(f"{page_of(card)}#{anchor}", _note_number(anchor), place(anchor))
+
+
+def _note_number(anchor: str) -> str:
+    """What a note is called as a place: "n. 4" of `en-note-4`; "*4" of `ed-4`, an editors' note."""
+    _, found, number = anchor.rpartition("note-")
+    if found:
+        return f"n. {number}"
+    return f"*{anchor.removeprefix('ed-')}" if anchor.startswith("ed-") else ""
+
+
+def page_of(card: Card) -> str:
+    """The page of a letter, from the pages of its language."""
+    return f"letters/{card.id}.html"
+
+
+def short(card: Card, lang: str) -> str:
+    """What a letter is called where there is little room: its date, or its title."""
+    return words.when(card.date, lang) or in_language(card.title, lang)
