@@ -94,20 +94,34 @@ def _opened(options: argparse.Namespace) -> tuple[Folder, Findings]:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from edition import unchanged
+
+    start = time.monotonic()
+    opened, faults = _opened(options)
+    out = options.out or opened.root / "site"
+    state = unchanged.state(opened, options.base)
+    last = None if faults else unchanged.done(opened, out, state)
+    if last is not None:
+        _print_findings(options, opened, last.findings)
+        _say(options, f"{last.letters} letters, {last.pages} pages; nothing has changed", start)
+        return 0
+    outcome = _pressed(options, opened, faults, out)
+    _print_findings(options, opened, outcome.findings)
+    if outcome.published:
+        numbers = (outcome.letters, outcome.pages, outcome.findings)
+        unchanged.remember(opened, out, state, *numbers)
+    _print_outcome(options, outcome, out, start)
+    return 0 if outcome.published else 1
+
+
+def _pressed(options: argparse.Namespace, opened: Folder, faults: Findings, out: Path) -> Outcome:
     from edition import press, prose
 
     if options.base and not prose.absolute(options.base):
         hint = "Write it whole, such as https://edition.example/."
         raise Refused(f"“{options.base}” is not an absolute address", hint)
-    start = time.monotonic()
-    opened, faults = _opened(options)
-    out = options.out or opened.root / "site"
     with _Progress(options) as progress:
-        outcome = press.build(opened, out, faults, options.base, options.jobs, progress.said)
-    _print_findings(options, opened, outcome.findings)
-    if not options.quiet and options.format == "text":
-        _print_outcome(outcome, out, time.monotonic() - start)
-    return 0 if outcome.published else 1
+        return press.build(opened, out, faults, options.base, options.jobs, progress.said)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -118,26 +132,33 @@ def _check(options: argparse.Namespace) -> int:
     with _Progress(options) as progress:
         outcome = press.checked(opened, faults, options.jobs, progress.said)
     _print_findings(options, opened, outcome.findings)
-    if not options.quiet and options.format == "text":
-        seconds = time.monotonic() - start
-        print(f"{outcome.letters} letters: {report.summary(outcome.findings)}; {seconds:.2f} s")
+    _say(options, f"{outcome.letters} letters: {report.summary(outcome.findings)}", start)
     return 1 if report.errors(outcome.findings) else 0
 
 
-def _print_outcome(outcome: Outcome, out: Path, seconds: float) -> None:
+def _print_outcome(options: argparse.Namespace, outcome: Outcome, out: Path, start: float) -> None:
     from edition import report
 
     if outcome.edited and outcome.published:
-        print(f"edited by hand, now in {out}.rescued: {', '.join(outcome.edited)}")
+        _say(options, f"edited by hand, now in {out}.rescued: {', '.join(outcome.edited)}")
     state = f"{outcome.pages} pages ({outcome.rendered} made anew)" if outcome.pages else "no site"
-    print(
-        f"{outcome.letters} letters, {state}; {report.summary(outcome.findings)}; {seconds:.2f} s"
+    _say(options, f"{outcome.letters} letters, {state}; {report.summary(outcome.findings)}", start)
+    _say(
+        options,
+        f"published in {out}" if outcome.published else f"not published; {out} is as it was",
     )
-    print(f"published in {out}" if outcome.published else f"not published; {out} is as it was")
+
+
+def _say(options: argparse.Namespace, words: str, start: float = 0.0) -> None:
+    """A line of the summary, with the seconds since the start, where text is asked for."""
+    if not options.quiet and options.format == "text":
+        print(f"{words}; {time.monotonic() - start:.2f} s" if start else words)
 
 
 def _print_findings(options: argparse.Namespace, opened: Folder, findings: Findings) -> None:
     """The findings, in the form that was asked for."""
+    if not findings and options.format == "text":
+        return
     from edition import report
 
     sources: dict[str, bytes] = {}

@@ -39,6 +39,7 @@ LAYERS = (
     "check",  # the staged site -> findings
     "publish",  # stage, swap
     "exports",  # what settings ask for beside the pages
+    "unchanged",  # whether anything is to be done
     "record",  # what was built before, and from what
     "report",  # findings -> text, JSON, SARIF
     "press",  # all steps in their order
@@ -75,7 +76,7 @@ HOMES = (
     Home("Markdown and YAML", words("prose"), modules=words("markdown nh3 yaml")),
     Home(
         "the disk",
-        layers=words("folder render publish record press command"),
+        layers=words("folder render publish record press unchanged command"),
         modules=words("os shutil tempfile glob fileinput io fcntl"),
         calls=words(
             "open read_text read_bytes write_text write_bytes exists is_file is_dir is_symlink "
@@ -101,7 +102,7 @@ HOMES = (
     ),
     Home(
         "where it runs",
-        layers=words("publish command"),
+        layers=words("publish unchanged command"),
         modules=words("platform locale getpass sys"),
         calls=words("getenv expanduser environ"),
     ),
