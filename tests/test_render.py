@@ -262,7 +262,10 @@ def messages() -> dict[str, set[str]]:
 
 
 # Names out of the sources, which a catalogue may translate.
-NAMES = {"the editors of En regard"}
+NAMES = {
+    "the editors of En regard",
+    "the editors of Foreign Relations of the United States",
+}
 
 
 @pytest.mark.parametrize("lang", ["fr"])

@@ -17,6 +17,7 @@ from edition.model import Card, Edition
 from edition.views.frame import Anchor, Frame, in_language
 from edition.views.mentions import Place, page_of
 from edition.views.rows import label
+from edition.views.words import set_well
 
 ROWS = 1000
 """So many shifts are shown, and the letter begun is finished."""
@@ -239,7 +240,7 @@ def _kinds(used: set[str], terms: Mapping[str, Mapping[str, str]], lang: str) ->
 
 def _called(name: str, terms: Mapping[str, Mapping[str, str]], lang: str) -> str:
     said = terms.get(name, {})
-    return said.get(lang) or next(iter(said.values()), name)
+    return set_well(said.get(lang) or next(iter(said.values()), name), lang)
 
 
 def _bars(counts: Sequence[Counted], weights: Sequence[Kind]) -> Iterator[Bar]:
@@ -306,7 +307,7 @@ def _gathering(pattern: Pattern, page: str, lang: str) -> Gathering:
     return Gathering(
         f"{page}#{pattern.id}",
         pattern.id.removeprefix("shift-"),
-        title,
+        set_well(title, lang),
         tuple(_instances(pattern.instances, page)),
     )
 

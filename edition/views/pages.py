@@ -151,8 +151,8 @@ def _index(edition: Edition, whole: Overview, page: Frame, lang: str) -> IndexVi
 def _contents(edition: Edition, whole: Overview, lang: str) -> Iterable[Content]:
     """The sections but the letters, with the number of what stands on each page."""
     counts = {each.id: len(each.entries) for each in edition.registers}
-    for kind in ("shifts", "readings"):
-        counts[kind] = sum(dict(card.counts).get(kind, 0) for card in edition.cards)
+    counts["shifts"] = sum(number for card in edition.cards for *_, number in card.tally)
+    counts["readings"] = sum(dict(card.counts).get("readings", 0) for card in edition.cards)
     for section in whole.sections[lang]:
         if section.name != "letters":
             yield Content(

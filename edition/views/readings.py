@@ -22,13 +22,23 @@ LETTERS = 200
 """So many further letters are named."""
 
 
+class Ground(Struct, frozen=True):
+    """What a reading rests on: a name (of a version, a witness, another letter), a kind of place
+    with its number, or both."""
+
+    href: str
+    name: str
+    place: str = ""
+    number: str = ""
+
+
 class Proposal(Struct, frozen=True):
-    """What is put beside what stands; a ground has the kind of place where that has no name."""
+    """What is put beside what stands."""
 
     words: str
     who: tuple[str, ...]
     cert: str
-    grounds: tuple[Anchor, ...]
+    grounds: tuple[Ground, ...]
 
 
 class Line(Struct, frozen=True):
@@ -154,7 +164,7 @@ def _proposal(
 
 def _grounds(
     sources: tuple[str, ...], card: Card, cards: Mapping[str, Card], lang: str
-) -> Iterator[Anchor]:
+) -> Iterator[Ground]:
     """What a reading rests on: a version, a witness, a place of this letter or of another."""
     versions = {f"{text.id}-source": words.language(text.lang, lang) for text in card.texts}
     for source in sources:
@@ -162,10 +172,16 @@ def _grounds(
         href = destination(source, "")[1] if file else f"{page_of(card)}#{source}"
         other = cards.get(file.removesuffix(".xml"))
         if other is not None:
-            yield Anchor(href, short(other, lang), place(anchor))
+            yield Ground(href, short(other, lang), place(anchor), _number(anchor))
+        elif source in versions:
+            yield Ground(href, versions[source])
         elif source.startswith(tuple(f"{text.id}-" for text in card.texts)):
-            yield Anchor(
-                href, versions.get(source, ""), "" if source in versions else place(source)
-            )
+            yield Ground(href, "", place(source), _number(source))
         else:
-            yield Anchor(href, source)
+            yield Ground(href, source)
+
+
+def _number(anchor: str) -> str:
+    """The number of a place of its kind: "2" of `en-label-2`."""
+    last = anchor.rpartition("-")[2]
+    return last if last.isdigit() else ""
