@@ -472,11 +472,10 @@ def _downloads(
     letter: Letter, settings: Settings, root: str, lang: str
 ) -> Iterable[Download]:
     """The files that the settings ask for and this letter has."""
-    for name in settings.exports:
-        form = BY_NAME.get(name)
-        for path in form.paths(letter) if form else ():
-            what = form.what.get(lang, form.what["en"]) if form else ""
-            yield Download(f"{root}{path}", path.partition(".")[2], form.media if form else "", what)
+    for form in (BY_NAME[name] for name in settings.exports if name in BY_NAME):
+        what = form.what.get(lang, form.what["en"])
+        for path in form.paths(letter):
+            yield Download(f"{root}{path}", path.partition(".")[2], form.media, what)
 
 
 def _near(near: Near | None, lang: str) -> Anchor | None:
