@@ -468,9 +468,7 @@ def _statement(statement: model.Statement, scribe: Scribe, lang: str) -> Stateme
     )
 
 
-def _downloads(
-    letter: Letter, settings: Settings, root: str, lang: str
-) -> Iterable[Download]:
+def _downloads(letter: Letter, settings: Settings, root: str, lang: str) -> Iterable[Download]:
     """The files that the settings ask for and this letter has."""
     for form in (BY_NAME[name] for name in settings.exports if name in BY_NAME):
         what = form.what.get(lang, form.what["en"])
