@@ -300,6 +300,8 @@ class Scribe:
         return linked(node.kind, f"{self.home}{node.register}.html#{node.entry}", content)
 
     def _term(self, node: model.Term) -> Line:
+        if not node.entry:
+            return (Name("term", self.line(node.content)),)
         return linked("term", f"{self.home}terms.html#{node.entry}", self.line(node.content))
 
     def _reference(self, node: model.Reference) -> Line:
