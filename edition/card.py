@@ -54,7 +54,7 @@ def card(
                 holder = node.id if isinstance(node, Segment) else part.id
                 if isinstance(node, Segment):
                     anchors[holder] = fingerprint_of(texts[holder])
-                for each in nodes((node,)):
+                for each in _every((node,)):
                     if isinstance(each, Reading):
                         anchors[each.id] = fingerprint(each.stands)
                         readings += 1
@@ -66,7 +66,7 @@ def card(
     for note in letter.notes:
         anchors[note.id] = fingerprint(tuple(p for each in note.paragraphs for p in each.content))
         for paragraph in note.paragraphs:
-            for each in nodes(paragraph.content):
+            for each in _every(paragraph.content):
                 if isinstance(each, Reading):
                     anchors[each.id] = fingerprint(each.stands)
                     readings += 1
@@ -92,6 +92,15 @@ def card(
         tally=apparatus.tally(letter),
         apparatus=apparatus.packed(letter, units, texts, located),
     )
+
+
+def _every(content: model.Content) -> Iterator[model.Inline]:
+    """Every value of a content that is not a string, those in the proposals of readings too."""
+    for node in nodes(content):
+        yield node
+        if isinstance(node, Reading):
+            for each in node.alternatives:
+                yield from _every(each.content)
 
 
 def _take(

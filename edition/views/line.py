@@ -113,7 +113,8 @@ class Intervention(Part, frozen=True):
     """A reading in the text: what stands, and beside it what is proposed.
 
     `kind` as in `model.Reading`; `doubtful` where the proposal is a conjecture. `mark` is the id
-    of its mark, which leads to `href`, the entry in the list of readings.
+    of its mark, which leads to `href`, the entry in the list of readings; `linked` where a
+    proposal holds a link of its own.
     """
 
     kind: str
@@ -122,6 +123,7 @@ class Intervention(Part, frozen=True):
     doubtful: bool
     stands: Line
     proposals: tuple[Line, ...]
+    linked: bool = False
 
 
 class Mark(Part, frozen=True):
@@ -393,13 +395,15 @@ class Scribe:
     def _reading(self, node: model.Reading) -> Line:
         doubtful = any(each.cert == "low" for each in node.alternatives)
         self.signs.add("conjecture" if doubtful else node.kind)
+        proposals = tuple(self.line(each.content) for each in node.alternatives)
         made = Intervention(
             node.kind,
             mark_id(node.id, 1),
             f"#{node.id}",
             doubtful,
             self.line(node.stands),
-            tuple(self.line(each.content) for each in node.alternatives),
+            proposals,
+            any(holds_link(each) for line in proposals for each in line),
         )
         return (made, *self.marks_on(node.id))
 

@@ -92,3 +92,6 @@ class _Walk:
         within = inside(node)
         if within:
             self.into(within, holder)
+        if isinstance(node, Reading):
+            for each in node.alternatives:
+                self.into(each.content, holder)
