@@ -254,14 +254,15 @@ def _prepared(shop: Shop, names: Sequence[str]) -> list[tuple[str, LetterRecord]
         prepared, card, findings = prepare.letter(name, data, shop.grammar)
         if prepared is not None and shop.keeping:
             record.keep(shop.cache, name, key, prepared)
-        outline = _outline(card) if card else ""
-        made.append((name, LetterRecord(key, card, findings, outline)))
+        made.append((name, LetterRecord(key, card, findings, _outlines(card) if card else {})))
     return made
 
 
-def _outline(card: Card) -> str:
-    """A digest of what other pages see of a letter: all of its card but the fingerprints."""
-    return digest(msgspec.msgpack.encode(msgspec.structs.replace(card, anchors=())))
+def _outlines(card: Card) -> dict[str, str]:
+    """Digests of what other pages see of a letter, by groups of pages."""
+    return {
+        group: digest(msgspec.msgpack.encode(seen)) for group, seen in views.outlines(card).items()
+    }
 
 
 # --- the edition -------------------------------------------------------------------------------
@@ -357,7 +358,7 @@ def _paths(edition: Edition) -> Iterator[tuple[str, str]]:
     for lang in edition.settings.languages:
         own = [(page.slug, page.file) for page in edition.pages if page.lang == lang]
         slugs = (
-            ("index", edition.settings.file),
+            *((slug, edition.settings.file) for slug in views.OWN),
             *((f"letters/{card.id}", card.file) for card in edition.cards),
             *((register.id, register.file) for register in edition.registers),
             *own,
@@ -424,9 +425,11 @@ class _Site:
 
     @cached_property
     def _collected(self) -> views.Collected:
-        register = validate.grammar(*self.shop.folder.own("schema", "register.rng"))
-        grammars = (("letter", self.shop.grammar), ("register", register))
-        return views.collected(self.edition, grammars)
+        return views.Collected(self.edition, self._grammars)
+
+    def _grammars(self) -> Iterator[tuple[str, validate.Grammar]]:
+        yield "letter", self.shop.grammar
+        yield "register", _grammar(self.shop.folder, "register.rng")
 
     def _still_true(self, path: str, key: str) -> bool:
         """Whether a page of the old site is what would be made; it is kept then."""
@@ -445,22 +448,26 @@ class _Site:
         self.missed |= dict.fromkeys(missed)
 
     def other_pages(self) -> None:
-        """The index, the registers and the prose of a language: kept together, or made together."""
+        """The other pages of a language, group by group: kept together, or made together."""
         edition = self.edition
-        outline = digest(
-            self.shop.look,
-            msgspec.msgpack.encode((edition.settings, edition.registers, edition.pages)),
-            *(self.letters[card.file].outline for card in edition.cards),
-        )
-        for lang in edition.settings.languages:
-            key = digest(outline, lang)
-            old = [path for path, page in self.before.pages.items() if page.key == key]
-            if old and all(self._still_true(path, key) for path in old):
-                continue
-            others = views.others(edition, lang, self._overview, self._collected)
-            wanted = [view for view in others if view.frame.path not in self.pages]
-            made = [_made(self.shop, view, key, self.stage.folder) for view in wanted]
-            self._take(made, self.shop.renderer.findings)
+        whole = (edition.settings, edition.registers, edition.pages, self._overview.sections)
+        common = digest(self.shop.look, msgspec.msgpack.encode(whole))
+        before: dict[str, list[str]] = {}
+        for path, page in self.before.pages.items():
+            before.setdefault(page.key, []).append(path)
+        for group in views.GROUPS:
+            seen = [self.letters[card.file].outlines[group] for card in edition.cards]
+            for lang in edition.settings.languages:
+                key = digest(common, group, lang, *seen)
+                old = before.get(key, [])
+                if not old or not all(self._still_true(path, key) for path in old):
+                    self._others(group, lang, key)
+
+    def _others(self, group: str, lang: str, key: str) -> None:
+        others = views.others(self.edition, lang, self._overview, self._collected, (group,))
+        wanted = [view for view in others if view.frame.path not in self.pages]
+        made = [_made(self.shop, view, key, self.stage.folder) for view in wanted]
+        self._take(made, self.shop.renderer.findings)
 
     def copies(self) -> None:
         """The sources of the letters and registers as they are, and what the pages use."""

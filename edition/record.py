@@ -22,13 +22,13 @@ from edition.prepare import Prepared
 class LetterRecord(Struct, frozen=True):
     """A letter that has been prepared: what from, its card (None if it cannot be read).
 
-    `outline` is a digest of what other pages see of the letter.
+    `outlines` are digests of what other pages see of the letter, by groups of pages.
     """
 
     key: str
     card: Card | None
     findings: Findings
-    outline: str = ""
+    outlines: dict[str, str] = {}
 
 
 class PageRecord(Struct, frozen=True):

@@ -7,8 +7,9 @@ language of the interface; the templates print, loop and test for presence only.
     around = surroundings(card, whole)              what a letter's page takes from the rest
     page = sheet(letter, units, located)            the text of a letter, for all languages
     letter(letter, page, around, lang)              the page of a letter
-    found = collected(edition, grammars)            what other pages take from all letters
-    others(edition, lang, whole, found)             all other pages
+    found = Collected(edition, grammars)            what other pages take from all letters
+    others(edition, lang, whole, found)             all other pages, or those of a group
+    outlines(card)                                  what the pages of each group see of a letter
 """
 
 from __future__ import annotations
@@ -18,20 +19,28 @@ from edition.views import pages
 from edition.views.frame import Frame, page_path
 from edition.views.letter import LetterView, Sheet, letter, sheet
 from edition.views.overview import Overview, Surroundings, overview, surroundings
-from edition.views.pages import Collected, collected
+from edition.views.pages import GROUPS, OWN, Collected, outlines
 
 View = LetterView | pages.View
 
 
 def others(
-    edition: Edition, lang: str, whole: Overview | None = None, found: Collected | None = None
+    edition: Edition,
+    lang: str,
+    whole: Overview | None = None,
+    found: Collected | None = None,
+    groups: tuple[str, ...] = GROUPS,
 ) -> tuple[pages.View, ...]:
-    """All pages of a language but those of letters."""
-    made = pages.pages(edition, whole or overview(edition), found or collected(edition), lang)
-    return tuple(made)
+    """All pages of a language but those of letters; or those of some groups."""
+    whole, found = whole or overview(edition), found or Collected(edition)
+    return tuple(
+        page for group in groups for page in pages.pages(edition, whole, found, lang, group)
+    )
 
 
 __all__ = [
+    "GROUPS",
+    "OWN",
     "Collected",
     "Frame",
     "LetterView",
@@ -39,9 +48,9 @@ __all__ = [
     "Sheet",
     "Surroundings",
     "View",
-    "collected",
     "letter",
     "others",
+    "outlines",
     "overview",
     "page_path",
     "sheet",

@@ -19,7 +19,7 @@ from edition.views.mentions import Place, page_of
 from edition.views.rows import label
 from edition.views.words import set_well
 
-ROWS = 1000
+ROWS = 500
 """So many shifts are shown, and the letter begun is finished."""
 
 LETTERS = 200

@@ -16,11 +16,14 @@ from edition.views import words
 from edition.views.frame import Anchor, in_language
 from edition.views.rows import label, place
 
-ROWS = 200
+ROWS = 100
 """So many rows are shown of an entry, and the letter begun is finished."""
 
-LETTERS = 60
+LETTERS = 50
 """So many further letters are named."""
+
+FORMS = 24
+"""So many forms are named of an entry in a language."""
 
 
 class Place(Struct, frozen=True):
@@ -64,16 +67,23 @@ class Form(Struct, frozen=True):
     times: int
 
 
+class Forms(Struct, frozen=True):
+    """The forms that occur in a language, the most frequent first; `unnamed` are as many more."""
+
+    language: str
+    forms: tuple[Form, ...]
+    unnamed: int
+
+
 class Mentions(Struct, frozen=True):
     """All mentions of an entry: counts over all letters, rows of the first.
 
-    `forms` are those that occur, by language, the most frequent first; `further` are letters
-    whose rows are not shown, as far as they are named.
+    `further` are letters whose rows are not shown, as far as they are named.
     """
 
     times: int
     letters: int
-    forms: tuple[tuple[str, tuple[Form, ...]], ...]
+    forms: tuple[Forms, ...]
     shown: tuple[InLetter, ...]
     further: tuple[Anchor, ...]
     unshown: int
@@ -83,35 +93,34 @@ class Mentions(Struct, frozen=True):
 
 
 class Gathered(Struct, frozen=True):
-    """What was seen of an entry: how often, in how many letters, in which forms (language, words);
-    of the first letters, each mention.
+    """What was seen of an entry: how often, in how many letters, in which forms by language; of
+    the first letters, each mention.
     """
 
     times: int
     letters: int
-    forms: tuple[tuple[str, str, int], ...]
+    forms: dict[str, tuple[tuple[str, int], ...]]
     seen: tuple[tuple[Card, tuple[Seen, ...]], ...]
     further: tuple[Card, ...]
 
 
-NONE = Gathered(0, 0, (), (), ())
+NONE = Gathered(0, 0, {}, (), ())
 Entries = Mapping[tuple[str, str], Gathered]
 """What was seen, by register and entry."""
 
 
 class _Pile:
-    """What has been seen of an entry so far."""
+    """What has been seen of an entry so far; its forms by version."""
 
     def __init__(self) -> None:
         self.times = self.letters = self.rows = 0
-        self.forms: Counter[tuple[str, str]] = Counter()
+        self.forms: dict[str, list[str]] = {}
         self.seen: list[tuple[Card, tuple[Seen, ...]]] = []
         self.further: list[Card] = []
 
-    def add(self, card: Card, seen: list[Seen], langs: Mapping[str, str]) -> None:
+    def add(self, card: Card, seen: list[Seen]) -> None:
         self.times += len(seen)
         self.letters += 1
-        self.forms.update([(langs.get(each.version, ""), each.words) for each in seen])
         if self.rows < ROWS:
             self.rows += len({each.unit or each.anchor for each in seen})
             self.seen.append((card, tuple(seen)))
@@ -120,17 +129,18 @@ class _Pile:
 
     def gathered(self, originals: set[str]) -> Gathered:
         """All of it; the languages of originals first, then frequent forms first."""
-        forms = sorted(
-            (lang not in originals, lang, -times, words)
-            for (lang, words), times in self.forms.items()
-        )
+        ordered = sorted(self.forms.items(), key=lambda each: (each[0] not in originals, each[0]))
         return Gathered(
             self.times,
             self.letters,
-            tuple((lang, words, -times) for _, lang, times, words in forms),
+            {lang: tuple(_frequent(said)) for lang, said in ordered},
             tuple(self.seen),
             tuple(self.further),
         )
+
+
+def _frequent(said: Iterable[str]) -> Iterable[tuple[str, int]]:
+    return sorted(Counter(said).items(), key=lambda each: (-each[1], each[0]))
 
 
 def gathered(edition: Edition) -> Entries:
@@ -138,11 +148,16 @@ def gathered(edition: Edition) -> Entries:
     piles: dict[tuple[str, str], _Pile] = {}
     for card in edition.cards:
         langs = {text.id: text.lang for text in card.texts}
-        seen: dict[tuple[str, str], list[Seen]] = {}
+        seen: dict[_Pile, list[Seen]] = {}
         for each in card.seen:
-            seen.setdefault((each.register, each.entry), []).append(each)
-        for key, found in seen.items():
-            piles.setdefault(key, _Pile()).add(card, found, langs)
+            key = (each.register, each.entry)
+            pile = piles.get(key)
+            if pile is None:
+                pile = piles[key] = _Pile()
+            seen.setdefault(pile, []).append(each)
+            pile.forms.setdefault(langs.get(each.version, ""), []).append(each.words)
+        for pile, found in seen.items():
+            pile.add(card, found)
     originals = {t.lang for card in edition.cards for t in card.texts if t.role == "original"}
     return {key: pile.gathered(originals) for key, pile in piles.items()}
 
@@ -152,13 +167,17 @@ def gathered(edition: Edition) -> Entries:
 
 def mentions(found: Gathered, lang: str) -> Mentions:
     """The mentions of an entry for a page of a language."""
-    forms: dict[str, list[Form]] = {}
-    for of, said, times in found.forms:
-        forms.setdefault(of, []).append(Form(said, of, times))
     return Mentions(
         found.times,
         found.letters,
-        tuple((words.language(of, lang) if of else "", tuple(each)) for of, each in forms.items()),
+        tuple(
+            Forms(
+                words.language(of, lang) if of else "",
+                tuple(Form(said, of, times) for said, times in forms[:FORMS]),
+                max(0, len(forms) - FORMS),
+            )
+            for of, forms in found.forms.items()
+        ),
         tuple(in_letter(card, seen, lang) for card, seen in found.seen),
         tuple(Anchor(page_of(card), short(card, lang)) for card in found.further),
         found.letters - len(found.seen),

@@ -3,7 +3,8 @@ modules of their own from what is gathered of all letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import ClassVar
 
 from msgspec import Struct
@@ -91,50 +92,93 @@ View = (
 )
 
 
-class Collected(Struct, frozen=True):
-    """What pages take from all letters and grammars, for all languages: gathered once."""
+class Collected:
+    """What pages take from all letters and from the grammars (letter, register), gathered once
+    for all languages, and only if a page is made that needs it.
+    """
 
-    seen: Entries
-    shifts: Tallied
-    readings: Found
-    terms: Paired
-    vocabularies: tuple[Vocabulary, ...]
+    def __init__(
+        self, edition: Edition, grammars: Callable[[], Iterable[tuple[str, Grammar]]] = tuple
+    ) -> None:
+        self._edition = edition
+        self._grammars = grammars
+
+    @cached_property
+    def seen(self) -> Entries:
+        """What the letters mention."""
+        return gathered(self._edition)
+
+    @cached_property
+    def shifts(self) -> Tallied:
+        """The shifts of all letters."""
+        return tallied(self._edition)
+
+    @cached_property
+    def readings(self) -> Found:
+        """The readings of all letters."""
+        return listed(self._edition)
+
+    @cached_property
+    def terms(self) -> Paired:
+        """The terms of all letters with what answers them."""
+        return paired(self._edition, TERMS)
+
+    @cached_property
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """The elements of the grammars."""
+        return vocabularies(self._grammars())
 
 
-def collected(edition: Edition, grammars: Iterable[tuple[str, Grammar]] = ()) -> Collected:
-    """What is gathered of an edition; the grammars by name (letter, register)."""
-    return Collected(
-        gathered(edition),
-        tallied(edition),
-        listed(edition),
-        paired(edition, TERMS),
-        vocabularies(grammars),
-    )
+OWN = ("index", "shifts", "readings", "chronology", "rules")
+"""The names of pages that no file of the edition has."""
+
+GROUPS = ("letters", "apparatus", "registers", "prose")
+"""The pages that are made together: what they see of the letters is the same (`outlines`)."""
 
 
-def pages(edition: Edition, whole: Overview, found: Collected, lang: str) -> Iterable[View]:
-    """All pages of a language but those of letters."""
+def outlines(card: Card) -> dict[str, tuple[object, ...]]:
+    """What the pages of each group see of a letter: as long as it is equal, they may stay."""
+    texts = [(text.id, text.lang, text.role) for text in card.texts]
+    named = (card.id, card.title, card.date, texts)
+    first = [text.first_words for text in card.texts]
+    return {
+        "letters": (*named, first, card.missing, card.actions, card.tally, card.counts),
+        "apparatus": (*named, card.missing, card.tally, card.counts, card.apparatus),
+        "registers": (*named, card.actions, card.seen),
+        "prose": (),
+    }
+
+
+def pages(
+    edition: Edition, whole: Overview, found: Collected, lang: str, group: str
+) -> Iterator[View]:
+    """The pages of a group in a language."""
 
     def framed(slug: str, title: str = "") -> Frame:
         return frame(slug, lang, title, whole.settings, whole.sections[lang])
 
-    yield _index(edition, whole, framed("index", whole.settings.title[lang]), lang)
-    if has_shifts(edition):
-        yield shifts(found.shifts, framed("shifts"), lang)
-    if has_readings(edition):
-        yield readings(edition, found.readings, framed("readings"), lang)
-    for each in edition.registers:
-        page = framed(each.id, in_language(each.title, lang))
-        if each.id == TERMS:
-            yield terms(each, found.terms, page, lang)
-        else:
-            yield register(each, found.seen, page, lang)
-    yield chronology(edition, found.seen, framed("chronology"), lang)
-    yield rules(found.vocabularies, framed("rules"))
-    for prose in edition.pages:
-        if prose.lang == lang:
-            page = framed(prose.slug, prose.title)
-            yield PageView(page, prose.title, prose.html, prose.headings)
+    match group:
+        case "letters":
+            yield _index(edition, whole, framed("index", whole.settings.title[lang]), lang)
+        case "apparatus":
+            if has_shifts(edition):
+                yield shifts(found.shifts, framed("shifts"), lang)
+            if has_readings(edition):
+                yield readings(edition, found.readings, framed("readings"), lang)
+        case "registers":
+            for each in edition.registers:
+                page = framed(each.id, in_language(each.title, lang))
+                if each.id == TERMS:
+                    yield terms(each, found.terms, page, lang)
+                else:
+                    yield register(each, found.seen, page, lang)
+            yield chronology(edition, found.seen, framed("chronology"), lang)
+        case "prose":
+            yield rules(found.vocabularies, framed("rules"))
+            for prose in edition.pages:
+                if prose.lang == lang:
+                    page = framed(prose.slug, prose.title)
+                    yield PageView(page, prose.title, prose.html, prose.headings)
 
 
 # --- the list of letters -------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from edition.views.line import destination
 from edition.views.mentions import Place, page_of, short, spot_of
 from edition.views.rows import place
 
-ROWS = 1000
+ROWS = 500
 """So many readings are shown, and the letter begun is finished."""
 
 LETTERS = 200

@@ -88,7 +88,7 @@ def _listing(entry: Entry, found: Gathered, lang: str) -> Listing:
 
 def _forms(entry: Entry, found: Gathered, name: str) -> Iterable[Form]:
     """The names that are neither the heading nor found in the letters, each once."""
-    known = {said for _, said, _ in found.forms} | {name}
+    known = {said for forms in found.forms.values() for said, _ in forms} | {name}
     for each in dict.fromkeys((each.text, each.lang) for each in entry.names):
         if each[0] not in known:
             yield Form(*each)
