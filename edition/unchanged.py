@@ -46,7 +46,7 @@ def state(folder: Folder, base: str) -> str:
     for root in sorted(roots):
         for path in sorted(root.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
-                _update(whole, path.relative_to(root).as_posix(), path.read_bytes())
+                _update(whole, str(path), path.read_bytes())
     return whole.hexdigest()
 
 
