@@ -43,29 +43,38 @@ class Stated(Struct, frozen=True):
 
 
 def findings(letter: Letter, units: tuple[Unit, ...], located: tuple[Located, ...]) -> Findings:
-    """A finding for whatever one side of a unit states and another does not."""
+    """A finding for whatever one side of a unit states more often than another."""
     stated = _all_stated(letter)
     shifted = _shifted(letter, located)
     found: list[Finding] = []
     for unit in units:
-        sides = [
-            {each.value: each for member in side.members for each in stated.get(member, ())}
-            for side in unit.sides
-            if side.members
-        ]
-        everything = {value for side in sides for value in side}
-        for value in sorted(everything):
-            bearers = [side[value] for side in sides if value in side]
-            if len(bearers) < len(sides) and not _declared(bearers, unit, shifted, stated):
-                found.append(_missing(letter, unit, bearers[0]))
+        sides = [_by_value(side.members, stated) for side in unit.sides if side.members]
+        for value in sorted({value for side in sides for value in side}):
+            bearers = max((side.get(value, []) for side in sides), key=len)
+            answers = min(len(side.get(value, [])) for side in sides)
+            if len(bearers) > answers and not _declared(bearers, unit, shifted, stated):
+                found.append(_missing(letter, unit, bearers, answers))
     return (*found, *_unmarked(letter))
 
 
-def _missing(letter: Letter, unit: Unit, stated: Stated) -> Finding:
+def _by_value(
+    members: tuple[str, ...], stated: dict[str, tuple[Stated, ...]]
+) -> dict[str, list[Stated]]:
+    """What a side states, by what it is."""
+    found: dict[str, list[Stated]] = {}
+    for member in members:
+        for each in stated.get(member, ()):
+            found.setdefault(each.value, []).append(each)
+    return found
+
+
+def _missing(letter: Letter, unit: Unit, bearers: list[Stated], answers: int) -> Finding:
+    last = bearers[-1]
+    often = f"; it has {answers} for {len(bearers)}" if answers else ""
     return Finding(
-        Spot(letter.file, stated.at),
-        f"parity-{stated.kind}",
-        f"“{stated.words}” has no answer on the other side of “{unit.id}”",
+        Spot(letter.file, last.at),
+        f"parity-{last.kind}",
+        f"“{last.words}” has no answer on the other side of “{unit.id}”{often}",
         "Mark the words that answer it (a pronoun too: <rs>), or record the difference as a shift.",
     )
 
