@@ -13,7 +13,8 @@ from msgspec import Struct
 from edition.model import Action, Card, Edition, Entry, When
 from edition.views import words
 from edition.views.frame import Frame, in_language, main_name
-from edition.views.mentions import NONE, Entries, Gathered, Place, page_of, short, spot
+from edition.views.line import Line
+from edition.views.mentions import NONE, Entries, Gathered, page_of, short, spaced
 from edition.views.words import Stated
 
 DATED = ("events", "documents")
@@ -31,7 +32,7 @@ class Where(Struct, frozen=True):
 
     href: str
     label: str
-    places: tuple[Place, ...]
+    places: Line
 
 
 class Item(Struct, frozen=True):
@@ -171,9 +172,9 @@ def _entry(entry: Entry, when: When, found: Gathered, lang: str) -> Item:
 def _where(found: Gathered, lang: str) -> Iterator[Where]:
     """The places of mention, letter by letter, up to a number."""
     named = 0
-    for card, seen in found.seen:
+    for card, mentions in found.shown:
         if named >= PLACES:
             return
-        spots = tuple(dict.fromkeys(spot(card, each) for each in seen))
+        spots = [place for mention in mentions for place in mention.place]
         named += len(spots)
-        yield Where(page_of(card), short(card, lang), spots)
+        yield Where(page_of(card), short(card, lang), spaced(spots))

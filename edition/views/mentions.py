@@ -7,13 +7,14 @@ a number; everything is counted, whether it is shown or not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from edition.model import Card, Edition, Seen
 from edition.views import words
 from edition.views.frame import Anchor, in_language
+from edition.views.line import Line, Part
 from edition.views.rows import label, place
 
 ROWS = 100
@@ -26,7 +27,7 @@ FORMS = 24
 """So many forms are named of an entry in a language."""
 
 
-class Place(Struct, frozen=True):
+class Place(Part, frozen=True):
     """A unit or a note: its address, its number, or the kind of place where it has none."""
 
     href: str
@@ -34,29 +35,31 @@ class Place(Struct, frozen=True):
     kind: str
 
 
-class Word(Struct, frozen=True):
-    """Words of a version, with the address of the sentence or block that has them."""
+class Word(Part, frozen=True):
+    """Words of a version, with the address of the sentence or block that has them; `more` where
+    others follow."""
 
     words: str
     lang: str
     href: str
+    more: bool
 
 
-class Mention(Struct, frozen=True):
-    """What stands in one unit; `elsewhere` are words of a note of no version."""
+class Mention(Part, frozen=True):
+    """What stands in one unit on both sides; `elsewhere` are words of a note of no version."""
 
-    place: Place
-    original: tuple[Word, ...]
-    translation: tuple[Word, ...]
-    elsewhere: tuple[Word, ...]
+    place: Line
+    original: Line
+    translation: Line
+    elsewhere: Line
 
 
-class InLetter(Struct, frozen=True):
-    """The rows of a letter; `label` is its date, or its title where it has none."""
+class Mentioning(Part, frozen=True):
+    """A letter with its mentions; `label` is its date, or its title where it has none."""
 
     href: str
     label: str
-    rows: tuple[Mention, ...]
+    content: Line
 
 
 class Form(Struct, frozen=True):
@@ -84,7 +87,7 @@ class Mentions(Struct, frozen=True):
     times: int
     letters: int
     forms: tuple[Forms, ...]
-    shown: tuple[InLetter, ...]
+    shown: Line
     further: tuple[Anchor, ...]
     unshown: int
 
@@ -94,13 +97,13 @@ class Mentions(Struct, frozen=True):
 
 class Gathered(Struct, frozen=True):
     """What was seen of an entry: how often, in how many letters, in which forms by language; of
-    the first letters, each mention.
+    the first letters, a `Mention` for each unit. The same in all languages of the interface.
     """
 
     times: int
     letters: int
     forms: dict[str, tuple[tuple[str, int], ...]]
-    seen: tuple[tuple[Card, tuple[Seen, ...]], ...]
+    shown: tuple[tuple[Card, tuple[Mention, ...]], ...]
     further: tuple[Card, ...]
 
 
@@ -115,15 +118,16 @@ class _Pile:
     def __init__(self) -> None:
         self.times = self.letters = self.rows = 0
         self.forms: dict[str, list[str]] = {}
-        self.seen: list[tuple[Card, tuple[Seen, ...]]] = []
+        self.shown: list[tuple[Card, tuple[Mention, ...]]] = []
         self.further: list[Card] = []
 
     def add(self, card: Card, seen: list[Seen]) -> None:
         self.times += len(seen)
         self.letters += 1
         if self.rows < ROWS:
-            self.rows += len({each.unit or each.anchor for each in seen})
-            self.seen.append((card, tuple(seen)))
+            rows = tuple(_rows(card, seen))
+            self.rows += len(rows)
+            self.shown.append((card, rows))
         elif len(self.further) < LETTERS:
             self.further.append(card)
 
@@ -134,13 +138,42 @@ class _Pile:
             self.times,
             self.letters,
             {lang: tuple(_frequent(said)) for lang, said in ordered},
-            tuple(self.seen),
+            tuple(self.shown),
             tuple(self.further),
         )
 
 
 def _frequent(said: Iterable[str]) -> Iterable[tuple[str, int]]:
     return sorted(Counter(said).items(), key=lambda each: (-each[1], each[0]))
+
+
+def _rows(card: Card, seen: Iterable[Seen]) -> Iterator[Mention]:
+    """A row a unit or note, in the order of the first version's text; equal words once."""
+    langs = {text.id: text.lang for text in card.texts}
+    roles = {text.id: text.role for text in card.texts}
+    units: dict[str, dict[str, dict[tuple[str, str, str], None]]] = {}
+    first: dict[str, Seen] = {}
+    for each in seen:
+        key = each.unit or each.anchor
+        first.setdefault(key, each)
+        side = units.setdefault(key, {}).setdefault(roles.get(each.version, ""), {})
+        side[each.words, langs.get(each.version, ""), each.anchor] = None
+    page = page_of(card)
+    for key, sides in units.items():
+        yield Mention(
+            (spot(card, first[key]),),
+            _words(page, sides.get("original", ())),
+            _words(page, sides.get("translation", ())),
+            _words(page, sides.get("", ())),
+        )
+
+
+def _words(page: str, found: Iterable[tuple[str, str, str]]) -> Line:
+    side = list(found)
+    return tuple(
+        Word(words, lang, f"{page}#{anchor}", number < len(side))
+        for number, (words, lang, anchor) in enumerate(side, 1)
+    )
 
 
 def gathered(edition: Edition) -> Entries:
@@ -178,36 +211,9 @@ def mentions(found: Gathered, lang: str) -> Mentions:
             )
             for of, forms in found.forms.items()
         ),
-        tuple(in_letter(card, seen, lang) for card, seen in found.seen),
+        tuple(Mentioning(page_of(card), short(card, lang), rows) for card, rows in found.shown),
         tuple(Anchor(page_of(card), short(card, lang)) for card in found.further),
-        found.letters - len(found.seen),
-    )
-
-
-def in_letter(card: Card, seen: Iterable[Seen], lang: str) -> InLetter:
-    """The mentions of a letter, a row a unit or note, in the order of the first version's text."""
-    langs = {text.id: text.lang for text in card.texts}
-    roles = {text.id: text.role for text in card.texts}
-    units: dict[str, dict[str, dict[Word, None]]] = {}
-    anchors: dict[str, Seen] = {}
-    for each in seen:
-        key = each.unit or each.anchor
-        anchors.setdefault(key, each)
-        side = units.setdefault(key, {}).setdefault(roles.get(each.version, ""), {})
-        href = f"{page_of(card)}#{each.anchor}"
-        side[Word(each.words, langs.get(each.version, ""), href)] = None
-    return InLetter(
-        page_of(card),
-        short(card, lang),
-        tuple(
-            Mention(
-                spot(card, anchors[key]),
-                tuple(sides.get("original", ())),
-                tuple(sides.get("translation", ())),
-                tuple(sides.get("", ())),
-            )
-            for key, sides in units.items()
-        ),
+        found.letters - len(found.shown),
     )
 
 
@@ -221,6 +227,12 @@ def spot_of(card: Card, unit: str, anchor: str) -> Place:
     if unit:
         return Place(f"{page_of(card)}#{unit}", label(unit), unit)
     return Place(f"{page_of(card)}#{anchor}", _note_number(anchor), place(anchor))
+
+
+def spaced(places: Iterable[str | Part]) -> Line:
+    """Places in a line, each once, with spaces between."""
+    each_once = list(dict.fromkeys(places))
+    return tuple(part for place in each_once for part in (place, " "))[:-1]
 
 
 def _note_number(anchor: str) -> str:

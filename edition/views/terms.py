@@ -15,12 +15,15 @@ from msgspec import Struct
 
 from edition.model import Card, Edition, Entry, Register, Seen
 from edition.views.frame import Anchor, Frame, in_language, main_name
-from edition.views.line import Prose, Scribe
-from edition.views.mentions import Place, page_of, short, spot
+from edition.views.line import Line, Prose, Scribe
+from edition.views.mentions import Place, page_of, short, spaced, spot
 from edition.views.words import sort_key
 
-PLACES = 30
+PLACES = 12
 """So many places are named of a pair of forms; all are counted."""
+
+PAIRS = 40
+"""So many pairs of forms are shown of a term, the most frequent; all are counted."""
 
 MARKED, UNMARKED, MISSING, NOTED = "marked", "unmarked", "missing", "noted"
 """Of a side: its words are marked; none are; the version is not available; it is in a note."""
@@ -31,7 +34,7 @@ class Where(Struct, frozen=True):
 
     href: str
     label: str
-    places: tuple[Place, ...]
+    places: Line
 
 
 class Side(Struct, frozen=True):
@@ -61,7 +64,9 @@ class Source(Struct, frozen=True):
 
 
 class Term(Struct, frozen=True):
-    """A term of the register: its name in the language of the originals, its equivalents."""
+    """A term of the register: its name in the language of the originals, its equivalents; as
+    many pairs of forms as are not shown.
+    """
 
     id: str
     name: str
@@ -70,6 +75,7 @@ class Term(Struct, frozen=True):
     notes: tuple[Prose, ...]
     times: int
     sources: tuple[Source, ...]
+    unshown: int
 
 
 class TermsView(Struct, frozen=True):
@@ -131,11 +137,14 @@ def paired(edition: Edition, register: str) -> Paired:
     for card in edition.cards:
         originals.update(text.lang for text in card.texts if text.role == "original")
         for entry, source, target, seen in _of_letter(card, register):
-            keys = (_key(source), _key(target))
+            left, right = _key(source), _key(target)
             of_entry = piles.setdefault(entry, {})
-            of_entry.setdefault(keys, _Pile(source, target)).add(card, seen)
-            if target.kind == MARKED:
-                answers.setdefault(keys[1], {})[entry] = None
+            pile = of_entry.get((left, right))
+            if pile is None:
+                pile = of_entry[left, right] = _Pile(source, target)
+                if target.kind == MARKED:
+                    answers.setdefault(right, {})[entry] = None
+            pile.add(card, seen)
     return Paired(
         {
             entry: tuple(
@@ -243,8 +252,10 @@ def terms(register: Register, found: Paired, frame: Frame, lang: str) -> TermsVi
 def _term(entry: Entry, names: Mapping[str, tuple[str, str]], found: Paired, lang: str) -> Term:
     name, of = names[entry.id]
     pairs = found.pairs.get(entry.id, ())
+    often = sorted(pairs, key=lambda pair: -pair.times)[:PAIRS]
+    shown = [pair for pair in pairs if pair in often] if len(pairs) > PAIRS else pairs
     by_source: dict[Key, list[Pair]] = {}
-    for pair in pairs:
+    for pair in shown:
         by_source.setdefault(_key(pair.source), []).append(pair)
     main = {each.lang: each.text for each in reversed(entry.names) if each.kind in ("main", "")}
     return Term(
@@ -262,6 +273,7 @@ def _term(entry: Entry, names: Mapping[str, tuple[str, str]], found: Paired, lan
             )
             for same in by_source.values()
         ),
+        len(pairs) - len(shown),
     )
 
 
@@ -281,8 +293,8 @@ def _rendering(
 
 
 def _where(places: Iterable[tuple[Card, Seen]], lang: str) -> Iterator[Where]:
-    by_letter: dict[str, tuple[Card, dict[Place, None]]] = {}
+    by_letter: dict[str, tuple[Card, list[Place]]] = {}
     for card, seen in places:
-        by_letter.setdefault(card.id, (card, {}))[1][spot(card, seen)] = None
+        by_letter.setdefault(card.id, (card, []))[1].append(spot(card, seen))
     for card, spots in by_letter.values():
-        yield Where(page_of(card), short(card, lang), tuple(spots))
+        yield Where(page_of(card), short(card, lang), spaced(spots))
