@@ -156,10 +156,10 @@ class Said(Struct, frozen=True):
     err: str = ""
 
 
-def run(root: Path, *words: str | Path) -> Said:
+def run(root: Path, *words: str | Path, jobs: int = 1) -> Said:
     """A command in this process, in an edition; `build` where none is given."""
     out, err = io.StringIO(), io.StringIO()
     arguments = [os.fspath(word) for word in words] or ["build"]
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = command.main([*arguments, "--edition", os.fspath(root), "--jobs", "1"])
+        code = command.main([*arguments, "--edition", os.fspath(root), "--jobs", str(jobs)])
     return Said(code, out.getvalue(), err.getvalue())

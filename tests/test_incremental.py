@@ -1,0 +1,235 @@
+"""A build on top of another gives, byte for byte, what a build from nothing gives."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.command import ROOT, files
+from tests.small import Said, edition, letter, page, run, write
+
+BASE = ROOT / "tests" / "rules" / "base"
+ONE, OTHER = "letters/1900-01-02.xml", "letters/1900-02-03.xml"
+ADDED, RENAMED = "letters/1900-05-06.xml", "letters/1900-05-07.xml"
+PERSONS, SETTINGS = "letters/register/persons.xml", "letters/edition.yaml"
+PAUL = '<person xml:id="paul"><persName type="main" xml:lang="en">Paul</persName></person>\n'
+
+Edit = Callable[[Path], None]
+
+
+# --- edits: each may be made again, and is then undone, or without effect ------------------------
+
+
+def swapped(name: str, one: str, other: str) -> Edit:
+    """Other words in a file, or those that were there before."""
+
+    def edit(root: Path) -> None:
+        path = root / name
+        if path.is_file():
+            text = path.read_text("utf-8")
+            old, new = (other, one) if other in text else (one, other)
+            path.write_text(text.replace(old, new), "utf-8")
+
+    return edit
+
+
+def put(contents: dict[str, str]) -> Edit:
+    """Files that come, or go if they are there."""
+
+    def edit(root: Path) -> None:
+        here = {name: (root / name).is_file() for name in contents}
+        write(root, {name: None if here[name] else contents[name] for name in contents})
+
+    return edit
+
+
+def ours(name: str, addition: str) -> Edit:
+    """A file of the project taken over, with something at its end."""
+    return put({name: (ROOT / name).read_text("utf-8") + addition})
+
+
+def moved(one: str, other: str) -> Edit:
+    """A file or folder that gets another name, or its former one."""
+
+    def edit(root: Path) -> None:
+        old, new = root / one, root / other
+        if not old.exists():
+            old, new = new, old
+        if old.exists() and not new.exists():
+            new.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(new)
+
+    return edit
+
+
+def gone(name: str) -> Edit:
+    def edit(root: Path) -> None:
+        shutil.rmtree(root / name, ignore_errors=True)
+        (root / name).unlink(missing_ok=True)
+
+    return edit
+
+
+def touched(time: float) -> Edit:
+    """All sources as if they had been written at a time."""
+
+    def edit(root: Path) -> None:
+        for path in (root / "letters").rglob("*"):
+            os.utime(path, (time, time))
+
+    return edit
+
+
+def spoilt(pattern: str) -> Edit:
+    """Records of earlier builds that are damaged."""
+
+    def edit(root: Path) -> None:
+        for path in (root / ".cache").rglob(pattern):
+            if path.is_file():
+                path.write_bytes(path.read_bytes()[:-9] + b"x")
+
+    return edit
+
+
+EDITS: dict[str, Edit] = {
+    "nothing": lambda root: None,
+    # letters
+    "words of the same length": swapped(ONE, "jardin", "verger"),
+    "more words": swapped(ONE, "apple trees", "old apple trees"),
+    "a title": swapped(ONE, "Jean, 2 January", "Jean, the 2nd January"),
+    "a name": swapped(OTHER, "#jean", "#anne"),
+    "a reading": swapped(ONE, "<sic>clé</sic>", "<sic>clè</sic>"),
+    "a shift": swapped(ONE, "The English does not say when.", "When, the English does not say."),
+    "a printed note": swapped(ONE, ">In Rouen.<", ">In Rouen, in winter.<"),
+    "the order of letters": swapped(OTHER, "1900-02-", "1899-02-"),
+    "a letter more": put({ADDED: letter("1900-05-06")}),
+    "a letter by another name": moved(ADDED, RENAMED),
+    # what reaches beyond a letter
+    "an entry": swapped(PERSONS, ">Anne<", ">Anna<"),
+    "an entry more": swapped(PERSONS, "</listPerson>", f"{PAUL}</listPerson>"),
+    "the settings": swapped(SETTINGS, "The fixture", "A fixture"),
+    "the languages": swapped(SETTINGS, "[en, fr]", "[fr, en]"),
+    "an address": swapped(SETTINGS, "languages:", "base: https://example.org/a/\nlanguages:"),
+    "exports": swapped(SETTINGS, "languages:", "exports: [shifts.csv, units.tmx]\nlanguages:"),
+    "pages": put({f"letters/pages/about.{lang}.md": page("About", "A.") for lang in ("en", "fr")}),
+    "words of a page": swapped("letters/pages/about.en.md", "A.", "B."),
+    # looks and grammars
+    "a template": ours("templates/letter.html", "<!-- own -->"),
+    "a macro": ours("templates/inline.html", "\n\n"),
+    "a sheet": put({"templates/assets/own.css": "p { color: black }"}),
+    "our sheet": put({"templates/assets/edition.css": "p { color: black }"}),
+    "sheets by another name": moved("templates/assets", "templates/sheets"),
+    "messages": put({"templates/messages/fr.po": 'msgid "Letters"\nmsgstr "Courrier"\n'}),
+    "a template among grammars": moved("templates/letter.html", "schema/letter.html"),
+    "a grammar": ours("schema/letter.rng", "<!-- own -->"),
+    # what should make no difference
+    "now": touched(2_000_000_000),
+    "long ago": touched(0),
+    "no cache": gone(".cache"),
+    "no letters in the cache": gone(".cache/letters"),
+    "no site": gone("site"),
+    "a page gone": gone(f"site/{ONE.replace('.xml', '.html')}"),
+    "a page edited": swapped("site/index.html", "</body>", "mine</body>"),
+    "a record spoilt": spoilt("record*"),
+    "letters spoilt": spoilt("*.xml"),
+    "all records spoilt": spoilt("*"),
+}
+BREAKING: dict[str, Edit] = {
+    "a broken letter": swapped(OTHER, "</group>", "</grope>"),
+    "an invalid letter": swapped(OTHER, "<opener>", "<opener><oops/>"),
+    "a letter aside": moved(OTHER, "letters/aside"),
+    "a name that is none": put({"letters/é.xml": letter("1900-07-08")}),
+    "an entry less": swapped(PERSONS, 'xml:id="jean"', 'xml:id="john"'),
+    "a broken template": put({"templates/register.html": "{{ nothing }}"}),
+    "a broken grammar": put({"schema/register.rng": "<grammar/>"}),
+    "a page without its answer": put({"letters/pages/more.fr.md": page("Plus", "C.")}),
+}
+
+
+def built(root: Path) -> tuple[Said, dict[str, bytes]]:
+    """What a build says in data, and its site."""
+    said = run(root, "build", "--format", "json")
+    return said, files(root / "site") if said.code == 0 else {}
+
+
+def fresh(root: Path) -> tuple[Said, dict[str, bytes]]:
+    """The same for a copy without anything that builds have made."""
+    copy = root.with_name("fresh")
+    shutil.rmtree(copy, ignore_errors=True)
+    made = shutil.ignore_patterns(".cache", "site", "site.rescued")
+    shutil.copytree(root, copy, ignore=made)
+    return built(copy)
+
+
+def compared(root: Path, name: str, sound: bool) -> None:
+    """Builds on top of what is there and from nothing: both say and make the same."""
+    before = files(root / "site")
+    (said, site), (wanted, made) = built(root), fresh(root)
+    assert said == wanted, name
+    assert said.code == (0 if sound else 1), (name, said.out)
+    assert differing(site, made) == [], name
+    if not sound:
+        assert differing(files(root / "site"), before) == [], name
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The files that are not the same."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@given(order=st.permutations([*EDITS, *BREAKING]))
+def test_after_whatever_edits_the_site_is_that_of_a_clean_build(
+    tmp_path_factory: pytest.TempPathFactory, order: list[str]
+) -> None:
+    """What breaks the edition is undone at once, and the site built again."""
+    root = tmp_path_factory.mktemp("edits") / "edition"
+    shutil.copytree(BASE, root)
+    compared(root, "at first", True)
+    for name in order:
+        if name in EDITS:
+            EDITS[name](root)
+        else:
+            BREAKING[name](root)
+            compared(root, name, False)
+            BREAKING[name](root)
+        compared(root, name, True)
+
+
+def test_several_processes_make_what_one_makes(tmp_path: Path) -> None:
+    many = {f"letters/x{number:02}.xml": letter("1961-01-01") for number in range(40)}
+    one, other = edition(tmp_path / "one", many), edition(tmp_path / "other", many)
+    for place, jobs in ((one, 1), (other, 2)):
+        assert run(place, jobs=jobs).code == 0
+    assert differing(files(one / "site"), files(other / "site")) == []
+    changed = letter("1961-01-03", [[("Bonsoir.", "Good evening.")]])
+    broken = changed.replace("</s>", "", 1)
+    for place, jobs in ((one, 2), (other, 1)):
+        write(place, {"letters/x07.xml": broken})
+        assert run(place, jobs=jobs).code == 1
+        write(place, {"letters/x07.xml": changed})
+        assert run(place, jobs=jobs).code == 0
+    assert differing(files(one / "site"), files(other / "site")) == []
+
+
+def test_pages_that_did_not_change_are_not_made_again(tmp_path: Path) -> None:
+    root = tmp_path / "edition"
+    shutil.copytree(BASE, root)
+    for name, most in (
+        ("nothing", 99),
+        ("now", 0),
+        ("a reading", 12),
+        ("no letters in the cache", 0),
+    ):
+        EDITS[name](root)
+        said = run(root)
+        assert said.code == 0
+        made = re.search(r"\((\d+) made anew\)", said.out)
+        assert int(made[1]) <= most if made else "nothing has changed" in said.out
