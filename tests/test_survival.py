@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable
+from copy import deepcopy
 from html import escape
 from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from msgspec import Struct
 
 from edition import check, prepare, validate, views
@@ -22,10 +27,11 @@ from edition.report import severity
 from tests import folio
 from tests.command import ROOT
 from tests.pages import Page, settled
-from tests.small import letter
+from tests.small import letter, page, run, write
 
 RENDERER = Renderer([ROOT / "templates"])
-GRAMMAR = validate.grammar("letter.rng", (ROOT / "schema" / "letter.rng").read_bytes())
+RNG = (ROOT / "schema" / "letter.rng").read_bytes()
+GRAMMAR = validate.grammar("letter.rng", RNG)
 
 # --- texts with markup ---------------------------------------------------------------------------
 
@@ -155,9 +161,9 @@ def test_whatever_is_written_stands_on_the_page(
         content = RENDERER.page(view)
         assert check.facts(view.frame.path, content).faults == ()
         (folder / "a.html").write_bytes(content)
-        page = Page(folder, folder / "a.html")
+        shown = Page(folder, folder / "a.html")
         for version in ("fr", "en"):
-            assert composed(page.text(version)) == wanted
+            assert composed(shown.text(version)) == wanted
 
 
 def numbered(source: str) -> str:
@@ -174,3 +180,112 @@ def numbered(source: str) -> str:
 
 def composed(words: str) -> str:
     return unicodedata.normalize("NFC", settled(words))
+
+
+# --- sources broken by chance --------------------------------------------------------------------
+
+BASE = ROOT / "tests" / "rules" / "base"
+LETTER = "letters/1900-01-02.xml"
+SOURCES = (
+    *(LETTER,) * 4,
+    "letters/register/persons.xml",
+    "letters/register/documents.xml",
+    "letters/edition.yaml",
+    "letters/pages/about.en.md",
+)
+ABOUT = page("About", "## A {#a}\n\n- *b* [c](letters/1900-01-02.html#p1)\n- `d`")
+TEI = "{http://www.tei-c.org/ns/1.0}"
+NAMES = tuple(sorted(set(re.findall(r'<element name="(\w+)"', RNG.decode()))))
+ATTRIBUTES = tuple(sorted(set(re.findall(r'<attribute name="([\w:]+)"', RNG.decode()))))
+VALUES = (
+    *("", " ", "x", "#x", "a b", "é", "&<\"'", "60a", "-1", "99999999999999999999", "%", "\\"),
+    *("1962-13-45", "-0044-03-15", "0000", "1900-01-02T24:00:00", "#fr-p1 #fr-p1", "#en-p1"),
+    *("register/persons.xml#nobody", "#match(fr-p1-s1,'x')", "#match(fr-p1-s1,'(')", "#match("),
+    *("high", "absent", "editorial", "shift-1", "p1", "fr", "note", "http://[", "x.xml#y#z"),
+)
+BYTES = (
+    *(b"<", b">", b"&", b'"', b"'", b"\x00", b"\xff", b"--", b"]]>", b"<!--", b"<![CDATA[", b"<?"),
+    *(b"</p>", b"<p>", b"&#x202e;", b"&#0;", b"&x;", b"\r", b"\n---\n", b"{{", b"[", b"!!x", b"*a"),
+    *(each.encode() for each in ("\u0301", "\u2028", "\ufeff", "𝒜")),
+)
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition to be broken, and built once when it was whole."""
+    root = tmp_path_factory.mktemp("broken") / "edition"
+    shutil.copytree(BASE, root)
+    write(root, {f"letters/pages/about.{lang}.md": ABOUT for lang in ("en", "fr")})
+    assert run(root).code == 0
+    return root
+
+
+@settings(max_examples=60)
+@given(chance=st.randoms(use_true_random=False), name=st.sampled_from(SOURCES))
+def test_what_is_broken_by_chance_is_built_or_explained(
+    broken: Path, chance: random.Random, name: str
+) -> None:
+    """Nothing raises; what is found in a file of XML has its line."""
+    before = (broken / name).read_bytes()
+    by_elements = name.endswith(".xml") and chance.random() < 0.8
+    (broken / name).write_bytes((rearranged if by_elements else scrambled)(before, chance))
+    try:
+        said = run(broken, "build", "--format", "json")
+    finally:
+        (broken / name).write_bytes(before)
+    findings = json.loads(said.out)
+    assert said.err == ""
+    assert said.code == any(each["severity"] == "error" for each in findings)
+    assert [each for each in findings if each["file"][-4:] == ".xml" and each["line"] < 1] == []
+
+
+def scrambled(data: bytes, chance: random.Random) -> bytes:
+    """Bytes changed, lost, doubled or put in."""
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 3)):
+        place = chance.randrange(len(changed))
+        end = place + chance.randint(1, 40)
+        match chance.randrange(4):
+            case 0:
+                changed[place] = chance.randrange(256)
+            case 1:
+                del changed[place:end]
+            case 2:
+                changed[place:place] = changed[place:end]
+            case 3:
+                changed[place:place] = chance.choice(BYTES)
+    return bytes(changed)
+
+
+def rearranged(data: bytes, chance: random.Random) -> bytes:
+    """Elements lost, doubled, moved or renamed, attributes and words exchanged."""
+    root = etree.fromstring(data)
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        elements = list(root.iter("{*}*"))[1:]
+        if not elements:
+            break
+        element, other = chance.choice(elements), chance.choice(elements)
+        match chance.randrange(8):
+            case 0:
+                element.getparent().remove(element)
+            case 1:
+                element.addnext(deepcopy(element))
+            case 2 if other not in (element, *element.iterdescendants()):
+                other.append(element)
+            case 3:
+                element.tag = TEI + chance.choice(NAMES)
+            case 4 if element.attrib:
+                del element.attrib[chance.choice(list(element.attrib))]
+            case 5:
+                borrowed = chance.choice((*VALUES, *other.attrib.values()))
+                element.set(qualified(chance.choice(ATTRIBUTES)), borrowed)
+            case 6:
+                element.text = chance.choice((None, " ", "12", "ibid.", "“", "\u00a0", other.text))
+            case 7:
+                element.tail = chance.choice((None, " ", "12", "words", other.tail))
+    return etree.tostring(root, encoding="UTF-8")
+
+
+def qualified(name: str) -> str:
+    """The name of an attribute as lxml writes it."""
+    return name.replace("xml:", "{http://www.w3.org/XML/1998/namespace}")
