@@ -151,7 +151,9 @@ def _entries(edition: Edition, seen: Entries, lang: str) -> Iterator[tuple[When,
         if register.id in DATED:
             for entry in register.entries:
                 when = next((when for _, when in entry.dates), When())
-                yield when, _entry(entry, when, seen.get((register.id, entry.id), NONE), lang)
+                found = seen.get((register.id, entry.id), NONE)
+                if found.times or _begins(when):
+                    yield when, _entry(entry, when, found, lang)
 
 
 def _entry(entry: Entry, when: When, found: Gathered, lang: str) -> Item:
@@ -160,7 +162,7 @@ def _entry(entry: Entry, when: When, found: Gathered, lang: str) -> Item:
     return Item(
         entry.register,
         words.stated(when, lang),
-        name,
+        words.set_well(name, of),
         of if of != lang else "",
         f"{entry.register}.html#{entry.id}",
         times=found.times,

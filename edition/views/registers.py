@@ -72,7 +72,7 @@ def _listing(entry: Entry, found: Gathered, lang: str) -> Listing:
     name, of = main_name(entry.names, lang)
     return Listing(
         entry.id,
-        name,
+        words.set_well(name, of),
         of if of != lang else "",
         tuple(_forms(entry, found, name)),
         tuple(
