@@ -65,7 +65,7 @@ def segments(content: Content) -> Iterator[Segment]:
 
 def _places(letter: Letter) -> dict[str, Held]:
     """What can be linked, by id."""
-    places = {m.id: Held(m.id, "missing", 0, m.at, "not-available") for m in letter.missing}
+    places = {m.id: Held(m.id, "missing", 0, m.at, "not-available") for m in letter.missing if m.id}
     for version in letter.versions:
         order = 0
         for part in version.parts:
@@ -100,7 +100,7 @@ def _members(letter: Letter, target: str) -> tuple[str, ...]:
 
 def _domains(letter: Letter) -> tuple[str, ...]:
     """The sides that every unit has: missing versions first, then versions as they stand."""
-    return (*(m.id for m in letter.missing), *(v.id for v in letter.versions))
+    return (*(m.id for m in letter.missing if m.id), *(v.id for v in letter.versions))
 
 
 # --- units -------------------------------------------------------------------------------------

@@ -47,6 +47,8 @@ def moment(w3c: str, lang: str) -> str:
     if not found:
         return w3c
     year, month, day, hour, minute = (int(part) if part else 0 for part in found.groups())
+    if year < 1:  # no calendar of ours goes back so far
+        return w3c
     if not month:
         return str(year)
     if not day:

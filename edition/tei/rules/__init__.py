@@ -19,6 +19,7 @@ LETTER = (
 )
 REGISTER = (
     addresses.subtype_has_type,
+    addresses.id_of_a_page,
     addresses.id_twice,
     addresses.id_case,
     addresses.pointer_resolves,

@@ -61,6 +61,20 @@ def _patterns(versions: tuple[str, ...]) -> list[tuple[list[str], re.Pattern[str
     ]
 
 
+def id_of_a_page(tree: Tree) -> Iterator[Finding]:
+    """id-address: what begins with an underscore are ids that pages give to their own parts."""
+    for element in tree.bearing[ID]:
+        anchor = element.attributes[ID]
+        if anchor.startswith("_"):
+            yield tree.finding(
+                element,
+                "id-address",
+                f"“{anchor}” begins as the ids of pages do",
+                "Begin with a letter.",
+                ID,
+            )
+
+
 def version_id(tree: Tree) -> Iterator[Finding]:
     """version-id: a version's id cannot be mistaken for an address."""
     for text in tree.all("text"):
@@ -202,6 +216,7 @@ def subtype_has_type(tree: Tree) -> Iterator[Finding]:
 
 RULES = (
     id_address,
+    id_of_a_page,
     version_id,
     id_twice,
     id_case,

@@ -64,6 +64,14 @@ def version_role(tree: Tree) -> Iterator[Finding]:
             "A letter has one original; the others are translations.",
             "type",
         )
+    for item in missing:
+        if item.get(ID) is None:
+            yield tree.finding(
+                item,
+                "version-role",
+                "the original that is not available has no id: no unit can point to it",
+                'Give it one: xml:id="original".',
+            )
     if originals and missing:
         yield tree.finding(
             missing[0],
