@@ -13,13 +13,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from msgspec import Struct
 
 
-class Value(Struct, frozen=True, tag_field="is", tag=True):
-    """A frozen record that knows its kind."""
+class Value(Struct, frozen=True, gc=False, tag_field="is", tag=True):
+    """A frozen record that knows its kind.
+
+    What is frozen is made of what was there before, so no value lies in a circle, and the
+    search for circles can pass over all of them.
+    """
 
 
 # --- what stands inside a line ---------------------------------------------------------------
@@ -634,7 +638,7 @@ SILENT = frozenset((NoteMark, PageBreak, LineBreak, Forme, Anchor))
 
 def inside(node: Inline) -> Content:
     """What an inline value encloses; of a reading, what stands. Empty where it encloses nothing."""
-    if isinstance(node, Reading):
+    if type(node) is Reading:
         return node.stands
     return getattr(node, "content", ())
 
@@ -647,16 +651,18 @@ def corrected(node: Inline) -> Content:
     return inside(node)
 
 
-def strings(content: Content, within: Callable[[Inline], Content] = inside) -> Iterator[str]:
+def strings(content: Content, within: Callable[[Inline], Content] = inside) -> list[str]:
     """The transcribed text of a content, string by string; with `corrected`, the reading text.
 
     What stands is read (sic, orig, lem); notes, forme work and page breaks are not.
     """
+    found: list[str] = []
     for node in content:
         if type(node) is str:
-            yield node
+            found.append(node)
         elif type(node) not in SILENT:
-            yield from strings(within(node), within)
+            found += strings(within(node), within)
+    return found
 
 
 def text(content: Content) -> str:
@@ -683,12 +689,15 @@ def fingerprint_of(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-def nodes(content: Content) -> Iterator[Inline]:
+def nodes(content: Content) -> list[Inline]:
     """Every inline value of a content that is not a string, outside in, in order."""
+    found: list[Inline] = []
     for node in content:
         if type(node) is not str:
-            yield node
-            yield from nodes(inside(node))
+            found.append(node)
+            if within := inside(node):
+                found += nodes(within)
+    return found
 
 
 def texts(letter: Letter, of: Callable[[Content], str] = text) -> dict[str, str]:
@@ -699,15 +708,16 @@ def texts(letter: Letter, of: Callable[[Content], str] = text) -> dict[str, str]
     found: dict[str, str] = {}
     for version in letter.versions:
         for part in version.parts:
-            if isinstance(part, Block):
+            if type(part) is Block:
                 pieces = []
                 for node in part.content:
-                    pieces.append(of((node,)))
-                    if isinstance(node, Segment):
-                        found[node.id] = pieces[-1]
-                        found |= {each.id: "" for each in node.content if type(each) is Anchor}
+                    if type(node) is Segment:
+                        found[node.id] = of(node.content)
+                        pieces.append(found[node.id])
+                    else:
+                        pieces.append(of((node,)))
                 found[part.id] = "".join(pieces)
                 found |= {each.id: "" for each in nodes(part.content) if type(each) is Anchor}
-            elif isinstance(part, Anchor):
+            elif type(part) is Anchor:
                 found[part.id] = ""
     return found
