@@ -13,12 +13,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+import zlib
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
+import msgspec
 from msgspec import Struct
 
+Kind = TypeVar("Kind")
 
-class Value(Struct, frozen=True, gc=False, tag_field="is", tag=True):
+
+class Value(Struct, frozen=True, gc=False, array_like=True, tag_field="is", tag=True):
     """A frozen record that knows its kind.
 
     What is frozen is made of what was there before, so no value lies in a circle, and the
@@ -532,7 +537,6 @@ class Seen(Value, frozen=True):
     anchor: str  # the id of the innermost block, segment or note
     unit: str  # the unit's address, empty in notes and forme work
     words: str
-    at: int = 0
 
 
 class Claim(Value, frozen=True):
@@ -558,11 +562,18 @@ class Text(Value, frozen=True):
     words: int
 
 
+class Details(Value, frozen=True):
+    """What is asked of a letter now and then, each part packed: ten thousand letters must fit."""
+
+    anchors: bytes = b""
+    seen: bytes = b""
+    points: bytes = b""
+
+
 class Card(Value, frozen=True):
     """A letter in small: all that other pages need to know of it.
 
-    `anchors` are the addresses of its page with the fingerprint of what stands there ("" for
-    what has no text of its own); `points` are the pointers that leave it.
+    `targets` are where its pointers lead that leave it, each once.
     """
 
     id: str
@@ -573,13 +584,49 @@ class Card(Value, frozen=True):
     neighbours: tuple[Neighbour, ...]
     texts: tuple[Text, ...]
     missing: tuple[str, ...]  # roles of versions that are not available
-    anchors: tuple[tuple[str, str], ...]
-    seen: tuple[Seen, ...]
-    points: tuple[Point, ...]
+    targets: tuple[str, ...]
     claims: tuple[Claim, ...]
     counts: tuple[tuple[str, int], ...]  # notes, readings, shifts, units …
+    details: Details = Details()
     tally: tuple[tuple[str, str, bool, int], ...] = ()  # shifts: type, weight, defensible, number
     apparatus: bytes = b""  # shifts and readings in small, packed (see `apparatus`)
+
+    @property
+    def anchors(self) -> tuple[tuple[str, str], ...]:
+        """The addresses of its page, with the fingerprint of what stands there ("" for what has
+        no text of its own)."""
+        return ANCHORS.unpacked(self.details.anchors)
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What it mentions."""
+        return SEEN.unpacked(self.details.seen)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The pointers that leave it."""
+        return POINTS.unpacked(self.details.points)
+
+
+class Packing(Generic[Kind]):
+    """Puts values of a kind into little room, and gives them back when they are asked for."""
+
+    def __init__(self, kind: type[Kind], nothing: Kind) -> None:
+        self.nothing = nothing
+        self._decoder = msgspec.msgpack.Decoder(kind)
+
+    def packed(self, value: Kind) -> bytes:
+        """A value in little room."""
+        return zlib.compress(msgspec.msgpack.encode(value), 1) if value != self.nothing else b""
+
+    def unpacked(self, data: bytes) -> Kind:
+        """The value that was packed."""
+        return self._decoder.decode(zlib.decompress(data)) if data else self.nothing
+
+
+ANCHORS = Packing(tuple[tuple[str, str], ...], ())
+SEEN = Packing(tuple[Seen, ...], ())
+POINTS = Packing(tuple[Point, ...], ())
 
 
 class Settings(Value, frozen=True):
