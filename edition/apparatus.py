@@ -7,7 +7,7 @@ and at ten thousand letters nearly all are counted, not shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -99,7 +99,7 @@ _PACKING = Packing(Apparatus, Apparatus())
 def packed(
     letter: Letter,
     units: tuple[Unit, ...],
-    texts: dict[str, str],
+    texts: Mapping[str, str],
     located: tuple[Located, ...],
 ) -> bytes:
     """The apparatus of a letter; empty where it has none. `texts` is `model.texts` of it."""
@@ -144,7 +144,7 @@ def _departed(
     shift: Shift,
     spans: Iterable[Located],
     unit_of: dict[str, str],
-    texts: dict[str, str],
+    texts: Mapping[str, str],
     versions: tuple[str, ...],
 ) -> Departed:
     sides: dict[str, list[str]] = {}
@@ -199,7 +199,7 @@ def _inside(content: Content, version: str, where: str, unit_of: dict[str, str])
         if type(node) is Reading:
             yield _read(node, version, where, unit_of)
         if type(node) is not str and (within := inside(node)):
-            own = node.id if type(node) in (Segment, Forme) else where
+            own = node.id if isinstance(node, Segment | Forme) else where
             yield from _inside(within, version, own, unit_of)
 
 

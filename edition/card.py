@@ -80,9 +80,7 @@ class _Found:
     `anchors` are the addresses of its page with the fingerprint of what stands there.
     """
 
-    def __init__(
-        self, letter: Letter, units: tuple[Unit, ...], texts: Mapping[str, str]
-    ) -> None:
+    def __init__(self, letter: Letter, units: tuple[Unit, ...], texts: Mapping[str, str]) -> None:
         self.letter = letter.id
         self.unit_of = {m: unit.id for unit in units for side in unit.sides for m in side.members}
         self.anchors = {unit.id: "" for unit in units}
@@ -183,11 +181,9 @@ def _said(target: str, content: Content, at: int) -> Iterator[Claim]:
 def _text(version: Version, texts: Mapping[str, str]) -> model.Text:
     blocks = [part for part in version.parts if isinstance(part, Block)]
     body = [part for part in blocks if part.kind in ("paragraph", "line", "item")]
-    whole = [texts[part.id] for part in blocks]
     first = texts[(body or blocks)[0].id].split(" ") if blocks else [""]
     words = " ".join(first[:FIRST_WORDS]) + (" …" if len(first) > FIRST_WORDS else "")
-    count = sum([each.count(" ") + 1 for each in whole if each])
-    return model.Text(version.id, version.lang, version.role, words, count)
+    return model.Text(version.id, version.lang, version.role, words)
 
 
 def _counts(letter: Letter, units: tuple[Unit, ...], readings: int) -> tuple[tuple[str, int], ...]:

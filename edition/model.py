@@ -559,7 +559,6 @@ class Text(Value, frozen=True):
     lang: str
     role: str
     first_words: str
-    words: int
 
 
 class Details(Value, frozen=True):
