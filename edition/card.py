@@ -127,6 +127,8 @@ class _Found:
     def _reading(self, node: Reading, holder: str, version: str) -> None:
         self.anchors[node.id] = fingerprint(node.stands)
         self.readings += 1
+        for each in node.alternatives:
+            self._line(each.content, holder, version)
 
     def _page(self, node: PageBreak, holder: str, version: str) -> None:
         self.anchors[node.id] = ""
