@@ -73,9 +73,11 @@ def _points(edition: Edition) -> Iterator[Finding]:
     Names and terms that point to registers are `_entities`' business.
     """
     known = _Known(edition)
+    of_letters = {target for card in edition.cards for target in card.targets}
+    lost = {target for target in of_letters if known.lack(target, within=False)}
     for holder in _holders(edition):
         within = isinstance(holder, Register)
-        if not any(known.lack(target, within) for target in _targets(holder)):
+        if not within and lost.isdisjoint(_targets(holder)):
             continue
         for point in holder.points:
             lack = known.lack(point.target, within) if point.attribute != "ref" else None
@@ -116,8 +118,10 @@ class _Known:
         of_register = within or file.startswith("register/")
         if name not in (self.entries if of_register else self.cards):
             return f"“{file}”", name, (*self.cards, *self.entries)
+        if not anchor:
+            return None
         there = self.entries[name] if of_register else self._anchors(name)
-        return (f"“#{anchor}”", anchor, there) if anchor and anchor not in there else None
+        return None if anchor in there else (f"“#{anchor}”", anchor, there)
 
     def _anchors(self, letter: str) -> set[str]:
         if letter not in self.anchors:
@@ -163,10 +167,12 @@ def _contexts(edition: Edition) -> Iterator[Finding]:
 
 def _unused(edition: Edition) -> Iterator[Finding]:
     """entry-unused: an entry of a register is mentioned, or it explains one that is."""
+    used = {("", target) for card in edition.cards for target in card.targets}
+    used |= {(each.id, target) for each in edition.registers for target in _targets(each)}
     used = {
-        (file.rpartition("/")[2].removesuffix(".xml") or holder.id, anchor)
-        for holder in _holders(edition)
-        for file, _, anchor in {target.partition("#") for target in _targets(holder)}
+        (file.rpartition("/")[2].removesuffix(".xml") or holder, anchor)
+        for holder, target in used
+        for file, _, anchor in (target.partition("#"),)
     }
     for register in edition.registers:
         for entry in register.entries:

@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property, partial
 from importlib.metadata import version
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -137,6 +137,10 @@ class Shop:
         self.keeping = cache is not None
         self.cache = cache or folder.root / ".cache"
 
+    def __reduce__(self) -> tuple[type[Shop], tuple[Folder, Path | None]]:
+        """What is loaded stays in its process."""
+        return Shop, (self.folder, self.cache if self.keeping else None)
+
     @cached_property
     def grammar(self) -> validate.Grammar:
         """The grammar of letters."""
@@ -197,14 +201,30 @@ def _workers(shop: Shop, jobs: int, letters: int) -> Iterator[ProcessPoolExecuto
     if jobs < 2 or letters < 2 * CHUNK:
         yield None
         return
-    # Forking shares the grammar and the templates that are loaded already.
-    method = "fork" if hasattr(__import__("os"), "fork") else "spawn"
-    with ProcessPoolExecutor(jobs, get_context(method)) as pool:
+    method = "fork" if "fork" in get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(jobs, get_context(method), _open, (shop,)) as pool:
         yield pool
 
 
+_opened: list[Shop] = []
+"""The shop of this process."""
+
+
+def _open(shop: Shop) -> None:
+    """Opens a process's own shop: what is loaded once serves for all its work."""
+    _opened[:] = [shop]
+
+
+def _here(
+    work: Callable[[Shop, Sequence[Given]], list[Made]], given: Sequence[Given]
+) -> list[Made]:
+    """Work done in the shop of this process."""
+    return work(_opened[0], given)
+
+
 def _each(
-    work: Callable[[Sequence[Given]], list[Made]],
+    shop: Shop,
+    work: Callable[[Shop, Sequence[Given]], list[Made]],
     given: Sequence[Given],
     workers: ProcessPoolExecutor | None,
     said: Callable[[int], None],
@@ -212,7 +232,8 @@ def _each(
     """The work done on all that is given, in chunks, in order."""
     chunks = [given[start : start + CHUNK] for start in range(0, len(given), CHUNK)]
     done = 0
-    for made in workers.map(work, chunks) if workers else map(work, chunks):
+    of_chunk = partial(_here, work) if workers else partial(work, shop)
+    for made in workers.map(of_chunk, chunks) if workers else map(of_chunk, chunks):
         done += len(made)
         said(done)
         yield from made
@@ -235,8 +256,11 @@ def _letters(
         else:
             changed.append(name)
     total = len(changed)
-    work = partial(_prepared, shop)
-    for name, made in _each(work, changed, workers, lambda done: progress("read", done, total)):
+    if changed and workers:
+        _ = shop.grammar, shop.engine  # before the workers are there, who share them then
+    for name, made in _each(
+        shop, _prepared, changed, workers, lambda done: progress("read", done, total)
+    ):
         records[name] = made
     return {name: records[name] for name in shop.folder.letters}
 
@@ -401,8 +425,10 @@ class _Site:
         """A page a letter and language."""
         orders = [order for card in self.edition.cards if (order := self._order(card)).languages]
         total = len(orders)
-        work = partial(_rendered, self.shop, self.stage.folder)
-        for made in _each(work, orders, workers, lambda done: progress("pages", done, total)):
+        work = partial(_rendered, self.stage.folder)
+        for made in _each(
+            self.shop, work, orders, workers, lambda done: progress("pages", done, total)
+        ):
             self._take(*made)
 
     def _order(self, card: Card) -> Order:
@@ -497,7 +523,7 @@ class _Site:
 
 
 def _rendered(
-    shop: Shop, folder: str, orders: Sequence[Order]
+    folder: str, shop: Shop, orders: Sequence[Order]
 ) -> list[tuple[list[tuple[File, PageRecord]], Findings]]:
     """The pages of letters, written to the staged site, and the messages that were missed."""
     made = []
