@@ -73,8 +73,7 @@ def _points(edition: Edition) -> Iterator[Finding]:
     Names and terms that point to registers are `_entities`' business.
     """
     known = _Known(edition)
-    of_letters = {target for card in edition.cards for target in card.targets}
-    lost = {target for target in of_letters if known.lack(target, within=False)}
+    lost = {target for target in _of_letters(edition) if known.lack(target, within=False)}
     for holder in _holders(edition):
         within = isinstance(holder, Register)
         if not within and lost.isdisjoint(_targets(holder)):
@@ -89,6 +88,11 @@ def _points(edition: Edition) -> Iterator[Finding]:
 def _holders(edition: Edition) -> tuple[Card | Register, ...]:
     """What bears pointers."""
     return (*edition.cards, *edition.registers)
+
+
+def _of_letters(edition: Edition) -> set[str]:
+    """Where the pointers of all letters lead."""
+    return set().union(*[card.targets for card in edition.cards])
 
 
 def _targets(holder: Card | Register) -> Iterable[str]:
@@ -167,7 +171,7 @@ def _contexts(edition: Edition) -> Iterator[Finding]:
 
 def _unused(edition: Edition) -> Iterator[Finding]:
     """entry-unused: an entry of a register is mentioned, or it explains one that is."""
-    used = {("", target) for card in edition.cards for target in card.targets}
+    used = {("", target) for target in _of_letters(edition)}
     used |= {(each.id, target) for each in edition.registers for target in _targets(each)}
     used = {
         (file.rpartition("/")[2].removesuffix(".xml") or holder, anchor)
