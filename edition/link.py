@@ -43,11 +43,10 @@ def _entities(edition: Edition) -> Iterator[Finding]:
     """
     entries = {register.id: [e.id for e in register.entries] for register in edition.registers}
     known = {f"register/{register}.xml#{e}" for register, names in entries.items() for e in names}
+    lost = {each for each in _of_letters(edition) - known if each.startswith("register/")}
     for card in edition.cards:
-        if known.issuperset([each for each in card.targets if each.startswith("register/")]):
-            continue
-        for point in card.points:
-            if point.attribute != "ref" or point.target in known:
+        for point in () if lost.isdisjoint(card.targets) else card.points:
+            if point.attribute != "ref" or point.target not in lost:
                 continue
             file, _, entry = point.target.partition("#")
             folder, _, name = file.partition("/")
