@@ -7,9 +7,8 @@ and at ten thousand letters nearly all are counted, not shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-import msgspec
 from msgspec import Struct
 
 from edition.model import (
@@ -17,6 +16,7 @@ from edition.model import (
     Content,
     Forme,
     Letter,
+    Packing,
     Paragraph,
     Reading,
     Segment,
@@ -93,21 +93,18 @@ class Apparatus(Row, frozen=True):
     names: dict[str, str] = {}
 
 
-_pack = msgspec.msgpack.encode
-_unpack = msgspec.msgpack.Decoder(Apparatus).decode
+_PACKING = Packing(Apparatus, Apparatus())
 
 
 def packed(
     letter: Letter,
     units: tuple[Unit, ...],
-    texts: dict[str, str],
+    texts: Mapping[str, str],
     located: tuple[Located, ...],
 ) -> bytes:
     """The apparatus of a letter; empty where it has none. `texts` is `model.texts` of it."""
     unit_of = {name: unit.id for unit in units for side in unit.sides for name in side.members}
     readings = tuple(_readings(letter, unit_of))
-    if not readings and not letter.shifts:
-        return b""
     spans: dict[str, list[Located]] = {}
     for each in located:
         spans.setdefault(each.owner, []).append(each)
@@ -118,7 +115,7 @@ def packed(
         if not shift.instances
     )
     patterns = tuple(_pattern(shift) for shift in letter.shifts if shift.instances)
-    return _pack(
+    return _PACKING.packed(
         Apparatus(
             shifts, patterns, readings, _terms(letter, shifts, readings), _names(letter, readings)
         )
@@ -127,7 +124,7 @@ def packed(
 
 def unpacked(data: bytes) -> Apparatus:
     """The apparatus that was packed."""
-    return _unpack(data) if data else Apparatus()
+    return _PACKING.unpacked(data)
 
 
 def tally(letter: Letter) -> tuple[tuple[str, str, bool, int], ...]:
@@ -147,7 +144,7 @@ def _departed(
     shift: Shift,
     spans: Iterable[Located],
     unit_of: dict[str, str],
-    texts: dict[str, str],
+    texts: Mapping[str, str],
     versions: tuple[str, ...],
 ) -> Departed:
     sides: dict[str, list[str]] = {}
@@ -199,12 +196,11 @@ def _readings(letter: Letter, unit_of: dict[str, str]) -> Iterator[Read]:
 
 def _inside(content: Content, version: str, where: str, unit_of: dict[str, str]) -> Iterator[Read]:
     for node in content:
-        if isinstance(node, str):
-            continue
-        if isinstance(node, Reading):
+        if type(node) is Reading:
             yield _read(node, version, where, unit_of)
-        own = node.id if isinstance(node, Segment | Forme) else where
-        yield from _inside(inside(node), version, own, unit_of)
+        if type(node) is not str and (within := inside(node)):
+            own = node.id if isinstance(node, Segment | Forme) else where
+            yield from _inside(within, version, own, unit_of)
 
 
 def _read(reading: Reading, version: str, where: str, unit_of: dict[str, str]) -> Read:

@@ -40,6 +40,13 @@ class Facts(Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
 
 
+class Sound(Struct, frozen=True):
+    """A site in which every link arrived: the facts of its pages, the paths of all its files."""
+
+    pages: Mapping[str, Facts]
+    files: Collection[str]
+
+
 def names(paths: Iterable[str]) -> Findings:
     """A finding for each path that is not fit for a file, or that two files want."""
     paths = tuple(paths)
@@ -64,17 +71,33 @@ def facts(path: str, content: bytes) -> Facts:
     return Facts(path)
 
 
-def findings(pages: Mapping[str, Facts], files: Collection[str]) -> Findings:
-    """All that is wrong with the site: the facts of its pages, the paths of all its files."""
+def findings(
+    pages: Mapping[str, Facts], files: Collection[str], before: Sound | None = None
+) -> Findings:
+    """All that is wrong with the site: the facts of its pages, the paths of all its files.
+
+    Where `before` lacks nothing that was there, its links still arrive and are not asked again.
+    """
     large: dict[str, frozenset[str]] = {}
-    return tuple(
-        finding
-        for page in pages.values()
-        for finding in (*_of_itself(page), *_of_links(page, pages, files, large))
-    )
+    known = before.pages if before is not None and _holds(before, pages, files) else {}
+    found: list[Finding] = []
+    for path, page in pages.items():
+        found += _of_itself(page)
+        if known.get(path) is not page:
+            found += _of_links(page, pages, files, large)
+    return tuple(found)
 
 
 # --- all files ---------------------------------------------------------------------------------
+
+
+def _holds(before: Sound, pages: Mapping[str, Facts], files: Collection[str]) -> bool:
+    """Whether every file and every id of the site before is still there."""
+    return all(path in files for path in before.files) and all(
+        page is pages.get(path)
+        or (path in pages and set(page.ids.split()).issubset(pages[path].ids.split()))
+        for path, page in before.pages.items()
+    )
 
 
 def _of_itself(file: Facts) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ lead out of the folder are not followed.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,8 @@ class Folder(Struct, frozen=True):
     registers: tuple[str, ...]
     pages: tuple[str, ...]
     settings: str
+    digests: dict[str, str] = {}
+    """The SHA-256 of the sources that have been read to take it, in hex."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -38,6 +41,12 @@ class Folder(Struct, frozen=True):
     def read(self, name: str) -> bytes:
         """The bytes of a source. Raises OSError."""
         return (self.root / name).read_bytes()
+
+    def digest(self, name: str) -> str:
+        """The SHA-256 of a source in hex, taken once. Raises OSError."""
+        if name not in self.digests:
+            self.digests[name] = hashlib.sha256(self.read(name)).hexdigest()
+        return self.digests[name]
 
     def own(self, kind: str, name: str) -> tuple[str, bytes]:
         """A file of `schema` or `templates`: the edition's own, or ours. Raises OSError."""

@@ -43,9 +43,10 @@ def _entities(edition: Edition) -> Iterator[Finding]:
     """
     entries = {register.id: [e.id for e in register.entries] for register in edition.registers}
     known = {f"register/{register}.xml#{e}" for register, names in entries.items() for e in names}
+    lost = {each for each in _of_letters(edition) - known if each.startswith("register/")}
     for card in edition.cards:
-        for point in card.points:
-            if point.attribute != "ref" or point.target in known:
+        for point in () if lost.isdisjoint(card.targets) else card.points:
+            if point.attribute != "ref" or point.target not in lost:
                 continue
             file, _, entry = point.target.partition("#")
             folder, _, name = file.partition("/")
@@ -70,26 +71,65 @@ def _points(edition: Edition) -> Iterator[Finding]:
 
     Names and terms that point to registers are `_entities`' business.
     """
-    anchors = {card.id: {anchor for anchor, _ in card.anchors} for card in edition.cards}
-    entries = {register.id: {e.id for e in register.entries} for register in edition.registers}
+    known = _Known(edition)
+    lost = {target for target in _of_letters(edition) if known.lack(target, within=False)}
     for holder in _holders(edition):
+        within = isinstance(holder, Register)
+        if not within and lost.isdisjoint(_targets(holder)):
+            continue
         for point in holder.points:
-            file, _, anchor = point.target.partition("#")
-            if point.attribute == "ref" or ":" in file or not file:
-                continue
-            name = file.rpartition("/")[2].removesuffix(".xml")
-            of_register = file.startswith("register/") or isinstance(holder, Register)
-            inside = entries.get(name) if of_register else anchors.get(name)
-            where = Spot(holder.file, point.at, point.attribute)
-            if inside is None:
-                yield _unreachable(where, point.target, f"“{file}”", name, (*anchors, *entries))
-            elif anchor and anchor not in inside:
-                yield _unreachable(where, point.target, f"“#{anchor}”", anchor, inside)
+            lack = known.lack(point.target, within) if point.attribute != "ref" else None
+            if lack is not None:
+                where = Spot(holder.file, point.at, point.attribute)
+                yield _unreachable(where, point.target, *lack)
 
 
 def _holders(edition: Edition) -> tuple[Card | Register, ...]:
     """What bears pointers."""
     return (*edition.cards, *edition.registers)
+
+
+def _of_letters(edition: Edition) -> set[str]:
+    """Where the pointers of all letters lead."""
+    return set().union(*[card.targets for card in edition.cards])
+
+
+def _targets(holder: Card | Register) -> Iterable[str]:
+    """Where pointers lead, each once."""
+    if isinstance(holder, Register):
+        return dict.fromkeys(point.target for point in holder.points)
+    return holder.targets
+
+
+class _Known:
+    """What can be pointed to: entries of registers, letters and the addresses in them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.entries = {each.id: {e.id for e in each.entries} for each in edition.registers}
+        self.cards = {card.id: card for card in edition.cards}
+        self.anchors: dict[str, set[str]] = {}
+
+    def lack(self, target: str, within: bool) -> tuple[str, str, Iterable[str]] | None:
+        """What a target names that is not there: as it is said, by name, and what is there.
+
+        `within` a register, files are registers.
+        """
+        file, _, anchor = target.partition("#")
+        if ":" in file or not file:
+            return None
+        name = file.rpartition("/")[2].removesuffix(".xml")
+        of_register = within or file.startswith("register/")
+        if name not in (self.entries if of_register else self.cards):
+            return f"“{file}”", name, (*self.cards, *self.entries)
+        if not anchor:
+            return None
+        there = self.entries[name] if of_register else self._anchors(name)
+        return None if anchor in there else (f"“#{anchor}”", anchor, there)
+
+    def _anchors(self, letter: str) -> set[str]:
+        if letter not in self.anchors:
+            self.anchors[letter] = {anchor for anchor, _ in self.cards[letter].anchors}
+        return self.anchors[letter]
 
 
 def _unreachable(
@@ -130,11 +170,12 @@ def _contexts(edition: Edition) -> Iterator[Finding]:
 
 def _unused(edition: Edition) -> Iterator[Finding]:
     """entry-unused: an entry of a register is mentioned, or it explains one that is."""
+    used = {("", target) for target in _of_letters(edition)}
+    used |= {(each.id, target) for each in edition.registers for target in _targets(each)}
     used = {
-        (file.rpartition("/")[2].removesuffix(".xml") or holder.id, anchor)
-        for holder in _holders(edition)
-        for point in holder.points
-        for file, _, anchor in (point.target.partition("#"),)
+        (file.rpartition("/")[2].removesuffix(".xml") or holder, anchor)
+        for holder, target in used
+        for file, _, anchor in (target.partition("#"),)
     }
     for register in edition.registers:
         for entry in register.entries:

@@ -13,13 +13,22 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
+import msgspec
 from msgspec import Struct
 
+Kind = TypeVar("Kind")
 
-class Value(Struct, frozen=True, tag_field="is", tag=True):
-    """A frozen record that knows its kind."""
+
+class Value(Struct, frozen=True, gc=False, array_like=True, tag_field="is", tag=True):
+    """A frozen record that knows its kind.
+
+    What is frozen is made of what was there before, so no value lies in a circle, and the
+    search for circles can pass over all of them.
+    """
 
 
 # --- what stands inside a line ---------------------------------------------------------------
@@ -528,7 +537,6 @@ class Seen(Value, frozen=True):
     anchor: str  # the id of the innermost block, segment or note
     unit: str  # the unit's address, empty in notes and forme work
     words: str
-    at: int = 0
 
 
 class Claim(Value, frozen=True):
@@ -551,14 +559,20 @@ class Text(Value, frozen=True):
     lang: str
     role: str
     first_words: str
-    words: int
+
+
+class Details(Value, frozen=True):
+    """What is asked of a letter now and then, each part packed: ten thousand letters must fit."""
+
+    anchors: bytes = b""
+    seen: bytes = b""
+    points: bytes = b""
 
 
 class Card(Value, frozen=True):
     """A letter in small: all that other pages need to know of it.
 
-    `anchors` are the addresses of its page with the fingerprint of what stands there ("" for
-    what has no text of its own); `points` are the pointers that leave it.
+    `targets` are where its pointers lead that leave it, each once.
     """
 
     id: str
@@ -569,13 +583,49 @@ class Card(Value, frozen=True):
     neighbours: tuple[Neighbour, ...]
     texts: tuple[Text, ...]
     missing: tuple[str, ...]  # roles of versions that are not available
-    anchors: tuple[tuple[str, str], ...]
-    seen: tuple[Seen, ...]
-    points: tuple[Point, ...]
+    targets: tuple[str, ...]
     claims: tuple[Claim, ...]
     counts: tuple[tuple[str, int], ...]  # notes, readings, shifts, units …
+    details: Details = Details()
     tally: tuple[tuple[str, str, bool, int], ...] = ()  # shifts: type, weight, defensible, number
     apparatus: bytes = b""  # shifts and readings in small, packed (see `apparatus`)
+
+    @property
+    def anchors(self) -> tuple[tuple[str, str], ...]:
+        """The addresses of its page, with the fingerprint of what stands there ("" for what has
+        no text of its own)."""
+        return ANCHORS.unpacked(self.details.anchors)
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What it mentions."""
+        return SEEN.unpacked(self.details.seen)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The pointers that leave it."""
+        return POINTS.unpacked(self.details.points)
+
+
+class Packing(Generic[Kind]):
+    """Puts values of a kind into little room, and gives them back when they are asked for."""
+
+    def __init__(self, kind: type[Kind], nothing: Kind) -> None:
+        self.nothing = nothing
+        self._decoder = msgspec.msgpack.Decoder(kind)
+
+    def packed(self, value: Kind) -> bytes:
+        """A value in little room."""
+        return zlib.compress(msgspec.msgpack.encode(value), 1) if value != self.nothing else b""
+
+    def unpacked(self, data: bytes) -> Kind:
+        """The value that was packed."""
+        return self._decoder.decode(zlib.decompress(data)) if data else self.nothing
+
+
+ANCHORS = Packing(tuple[tuple[str, str], ...], ())
+SEEN = Packing(tuple[Seen, ...], ())
+POINTS = Packing(tuple[Point, ...], ())
 
 
 class Settings(Value, frozen=True):
@@ -634,7 +684,7 @@ SILENT = frozenset((NoteMark, PageBreak, LineBreak, Forme, Anchor))
 
 def inside(node: Inline) -> Content:
     """What an inline value encloses; of a reading, what stands. Empty where it encloses nothing."""
-    if isinstance(node, Reading):
+    if type(node) is Reading:
         return node.stands
     return getattr(node, "content", ())
 
@@ -647,16 +697,18 @@ def corrected(node: Inline) -> Content:
     return inside(node)
 
 
-def strings(content: Content, within: Callable[[Inline], Content] = inside) -> Iterator[str]:
+def strings(content: Content, within: Callable[[Inline], Content] = inside) -> list[str]:
     """The transcribed text of a content, string by string; with `corrected`, the reading text.
 
     What stands is read (sic, orig, lem); notes, forme work and page breaks are not.
     """
+    found: list[str] = []
     for node in content:
         if type(node) is str:
-            yield node
+            found.append(node)
         elif type(node) not in SILENT:
-            yield from strings(within(node), within)
+            found += strings(within(node), within)
+    return found
 
 
 def text(content: Content) -> str:
@@ -683,12 +735,15 @@ def fingerprint_of(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-def nodes(content: Content) -> Iterator[Inline]:
+def nodes(content: Content) -> list[Inline]:
     """Every inline value of a content that is not a string, outside in, in order."""
+    found: list[Inline] = []
     for node in content:
         if type(node) is not str:
-            yield node
-            yield from nodes(inside(node))
+            found.append(node)
+            if within := inside(node):
+                found += nodes(within)
+    return found
 
 
 def texts(letter: Letter, of: Callable[[Content], str] = text) -> dict[str, str]:
@@ -699,15 +754,16 @@ def texts(letter: Letter, of: Callable[[Content], str] = text) -> dict[str, str]
     found: dict[str, str] = {}
     for version in letter.versions:
         for part in version.parts:
-            if isinstance(part, Block):
+            if type(part) is Block:
                 pieces = []
                 for node in part.content:
-                    pieces.append(of((node,)))
-                    if isinstance(node, Segment):
-                        found[node.id] = pieces[-1]
-                        found |= {each.id: "" for each in node.content if type(each) is Anchor}
+                    if type(node) is Segment:
+                        found[node.id] = of(node.content)
+                        pieces.append(found[node.id])
+                    else:
+                        pieces.append(of((node,)))
                 found[part.id] = "".join(pieces)
                 found |= {each.id: "" for each in nodes(part.content) if type(each) is Anchor}
-            elif isinstance(part, Anchor):
+            elif type(part) is Anchor:
                 found[part.id] = ""
     return found

@@ -7,9 +7,8 @@ value are compared between the sides of every segment unit, and of block units w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from msgspec import Struct
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, cast
 
 from edition.finding import Finding, Findings, Spot
 from edition.model import (
@@ -30,73 +29,96 @@ from edition.spans import Located
 
 FIGURES = re.compile(r"\d+")
 
-
-class Stated(Struct, frozen=True):
-    """Something that a sentence states: its kind and value, the words, their place in the text."""
-
-    kind: str  # entity, date, number
-    value: str
-    words: str
-    start: int
-    end: int
-    at: int
+Stating = Mention | Date | Number
 
 
-def findings(letter: Letter, units: tuple[Unit, ...], located: tuple[Located, ...]) -> Findings:
-    """A finding for whatever one side of a unit states more often than another."""
-    stated = _all_stated(letter)
+def findings(
+    letter: Letter, units: tuple[Unit, ...], texts: Mapping[str, str], located: tuple[Located, ...]
+) -> Findings:
+    """A finding for whatever one side of a unit states more often than another.
+
+    `texts` is what `model.texts` gives of the letter.
+    """
+    parts = {part.id: part for part in _parts(letter)}
+    stated = {name: _stated(part.content) for name, part in parts.items()}
     shifted = _shifted(letter, located)
     found: list[Finding] = []
     for unit in units:
-        sides = [_by_value(side.members, stated) for side in unit.sides if side.members]
-        for value in sorted({value for side in sides for value in side}):
-            bearers = max((side.get(value, []) for side in sides), key=len)
-            answers = min(len(side.get(value, [])) for side in sides)
-            if len(bearers) > answers and not _declared(bearers, unit, shifted, stated):
+        sides = [
+            [each for member in side.members for each in stated.get(member, ())]
+            for side in unit.sides
+            if side.members
+        ]
+        if len({tuple(sorted([value for value, _ in side])) for side in sides}) < 2:
+            continue
+        declared = _touched(unit, parts, shifted)
+        for value in sorted({value for side in sides for value, _ in side}):
+            stating = [[node for each, node in side if each == value] for side in sides]
+            bearers, answers = max(stating, key=len), min(map(len, stating))
+            if len(bearers) > answers and not any(each.at in declared for each in bearers):
                 found.append(_missing(letter, unit, bearers, answers))
-    return (*found, *_unmarked(letter))
+    return (*found, *_unmarked(letter, parts.values(), texts))
 
 
-def _by_value(
-    members: tuple[str, ...], stated: dict[str, tuple[Stated, ...]]
-) -> dict[str, list[Stated]]:
-    """What a side states, by what it is."""
-    found: dict[str, list[Stated]] = {}
-    for member in members:
-        for each in stated.get(member, ()):
-            found.setdefault(each.value, []).append(each)
-    return found
+def _parts(letter: Letter) -> Iterator[Block | Segment]:
+    """The segments of a letter, and its blocks without segments."""
+    for version in letter.versions:
+        for part in version.parts:
+            if type(part) is Block:
+                yield from [node for node in part.content if type(node) is Segment] or (part,)
 
 
-def _missing(letter: Letter, unit: Unit, bearers: list[Stated], answers: int) -> Finding:
+def _missing(letter: Letter, unit: Unit, bearers: list[Stating], answers: int) -> Finding:
     last = bearers[-1]
     often = f"; it has {answers} for {len(bearers)}" if answers else ""
     return Finding(
         Spot(letter.file, last.at),
-        f"parity-{last.kind}",
-        f"“{last.words}” has no answer on the other side of “{unit.id}”{often}",
+        f"parity-{STATED[type(last)][0]}",
+        f"“{text((last,))}” has no answer on the other side of “{unit.id}”{often}",
         "Mark the words that answer it (a pronoun too: <rs>), or record the difference as a shift.",
     )
 
 
-def _declared(
-    bearers: list[Stated],
-    unit: Unit,
-    shifted: dict[str, list[tuple[int, int]]],
-    stated: dict[str, tuple[Stated, ...]],
-) -> bool:
-    """Whether a shift touches the words that have no answer."""
-    return any(
-        start < each.end and each.start < end
-        for side in unit.sides
-        for member in side.members
-        for each in stated.get(member, ())
-        if each in bearers
-        for start, end in shifted.get(member, ())
-    )
+# --- what is stated ----------------------------------------------------------------------------
 
 
-def _shifted(letter: Letter, located: tuple[Located, ...]) -> dict[str, list[tuple[int, int]]]:
+def _entity(mention: Mention) -> str | None:
+    return f"{mention.register}#{mention.entry}" if mention.entry else None
+
+
+def _day(date: Date) -> str:
+    return date.when.when or date.when.not_before or date.when.not_after
+
+
+def _amount(number: Number) -> str:
+    return f"={number.value}"
+
+
+STATED: dict[type, tuple[str, Callable[[Any], str | None]]] = {
+    Mention: ("entity", _entity),
+    Date: ("date", _day),
+    Number: ("number", _amount),
+}
+
+
+def _stated(content: Content) -> list[tuple[str, Stating]]:
+    """What a content states, with the words that state it."""
+    found: list[tuple[str, Stating]] = []
+    for node in content:
+        if type(node) is str or type(node) in SILENT:
+            continue
+        if type(node) in STATED and (value := STATED[type(node)][1](node)) is not None:
+            found.append((value, cast(Stating, node)))
+        found += _stated(inside(node))
+    return found
+
+
+# --- what shifts declare -----------------------------------------------------------------------
+
+Stretches = Mapping[str, list[tuple[int, int]]]
+
+
+def _shifted(letter: Letter, located: tuple[Located, ...]) -> Stretches:
     """The stretches that shifts touch, by segment."""
     shifts = {shift.id for shift in letter.shifts}
     found: dict[str, list[tuple[int, int]]] = {}
@@ -106,56 +128,43 @@ def _shifted(letter: Letter, located: tuple[Located, ...]) -> dict[str, list[tup
     return found
 
 
-# --- what is stated ----------------------------------------------------------------------------
+def _touched(unit: Unit, parts: Mapping[str, Block | Segment], shifted: Stretches) -> set[int]:
+    """The numbers of the elements of a unit that a shift touches."""
+    return {
+        at
+        for side in unit.sides
+        for member in side.members
+        if member in parts and member in shifted
+        for at, start, end in _placed(parts[member].content, 0)
+        if any(start < last and first < end for first, last in shifted[member])
+    }
 
 
-def _all_stated(letter: Letter) -> dict[str, tuple[Stated, ...]]:
-    """What every segment, and every block without segments, states."""
-    return {holder: tuple(_stated(content, 0)) for _, holder, content, _ in _holders(letter)}
-
-
-def _holders(letter: Letter) -> Iterator[tuple[str, str, Content, int]]:
-    for version in letter.versions:
-        for part in version.parts:
-            if not isinstance(part, Block):
-                continue
-            segments = [node for node in part.content if isinstance(node, Segment)]
-            for each in segments or (part,):
-                yield version.id, each.id, each.content, each.at
-
-
-def _stated(content: Content, start: int) -> Iterator[Stated]:
+def _placed(content: Content, start: int) -> Iterator[tuple[int, int, int]]:
+    """The elements of a content by number: where they begin and end in its transcribed text."""
     for node in content:
-        if type(node) is str:
-            start += len(node)
-            continue
-        if type(node) in SILENT:
-            continue
-        words = text((node,))
-        end = start + len(words)
-        match node:
-            case Mention() if node.entry:
-                value = f"{node.register}#{node.entry}"
-                yield Stated("entity", value, words, start, end, node.at)
-            case Date():
-                when = node.when.when or node.when.not_before or node.when.not_after
-                yield Stated("date", when, words, start, end, node.at)
-            case Number():
-                yield Stated("number", f"={node.value}", words, start, end, node.at)
-        yield from _stated(inside(node), start)
+        end = start + len(text((node,)))
+        if not isinstance(node, str):
+            yield node.at, start, end
+            yield from _placed(inside(node) if type(node) not in SILENT else (), start)
         start = end
 
 
-def _unmarked(letter: Letter) -> Iterator[Finding]:
+# --- figures -----------------------------------------------------------------------------------
+
+
+def _unmarked(
+    letter: Letter, parts: Iterable[Block | Segment], texts: Mapping[str, str]
+) -> Iterator[Finding]:
     """Figures that are neither a date nor a number: nothing could compare them."""
     if len(letter.versions) < 2:
         return
-    for _, holder, content, at in _holders(letter):
-        for figures in _loose(content):
+    for part in parts:
+        for figures in _loose(part.content) if FIGURES.search(texts[part.id]) else ():
             yield Finding(
-                Spot(letter.file, at, "", figures),
+                Spot(letter.file, part.at, "", figures),
                 "number-unmarked",
-                f"“{figures}” in “{holder}” is neither marked as a number nor as a date",
+                f"“{figures}” in “{part.id}” is neither marked as a number nor as a date",
                 f'Write <num value="{figures}">, or <date when="…">, on both sides.',
             )
 

@@ -40,7 +40,7 @@ def letter(
     located, unlocated = spans.located(found, texts)
     suspect = length.findings(found, units, texts)
     card = made_card(found, units, texts, located)
-    unequal = parity.findings(found, units, located)
+    unequal = parity.findings(found, units, texts, located)
     every = (*findings, *rules.findings(tree), *unread, *unaligned, *suspect, *unlocated, *unequal)
     return Prepared(found, units, located), card, every
 

@@ -11,13 +11,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property, partial
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -38,14 +36,17 @@ from edition import (
 )
 from edition.finding import Broken, Finding, Findings, Place
 from edition.folder import HOME, Folder
-from edition.model import Card, Edition, Page, Register, Settings
+from edition.model import Card, Edition, Page, Settings
 from edition.prepare import Prepared
 from edition.publish import File, Stage
-from edition.record import LetterRecord, PageRecord, Record
+from edition.record import LetterRecord, PageRecord, Record, RegisterRecord
 from edition.render import Renderer
 from edition.report import errors
 from edition.views import Surroundings
 from edition.views.frame import page_path
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 CHUNK = 16
 LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3")
@@ -91,12 +92,13 @@ def _built(
     before = record.read(shop.cache)
     with _workers(shop, jobs, len(folder.letters)) as workers:
         letters = _letters(shop, before, workers, progress)
-        edition, findings = _edition(shop, letters, base)
+        registers = _registers(shop, before)
+        edition, findings = _edition(shop, letters, registers, base)
         findings = (*faults, *findings)
         if edition is not None and not errors(findings):
             findings = (*findings, *_clashes(edition, shop))
         if edition is None or errors(findings):
-            record.write(shop.cache, Record(letters, before.pages))
+            record.write(shop.cache, Record(letters, registers, before.pages))
             return Outcome(findings, len(letters))
         made = _Site(shop, edition, letters, before, stage)
         made.pages_of_letters(workers, progress)
@@ -107,7 +109,8 @@ def _built(
     sound = not errors(findings)
     if sound:
         stage.publish()
-    record.write(shop.cache, Record(letters, made.pages))
+    files = tuple(stage.files) if sound else ()
+    record.write(shop.cache, Record(letters, registers, made.pages, made.around, files))
     return Outcome(findings, len(letters), len(made.pages), made.rendered, sound, stage.edited)
 
 
@@ -117,7 +120,7 @@ def checked(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> 
     try:
         with _workers(shop, jobs, len(folder.letters)) as workers:
             letters = _letters(shop, Record(), workers, progress)
-        edition, findings = _edition(shop, letters, "")
+        edition, findings = _edition(shop, letters, _registers(shop, Record()), "")
         findings = (*faults, *findings)
         if edition is not None and not errors(findings):
             findings = (*findings, *_clashes(edition, shop))
@@ -137,10 +140,19 @@ class Shop:
         self.keeping = cache is not None
         self.cache = cache or folder.root / ".cache"
 
+    def __reduce__(self) -> tuple[type[Shop], tuple[Folder, Path | None]]:
+        """What is loaded stays in its process."""
+        return Shop, (self.folder, self.cache if self.keeping else None)
+
     @cached_property
     def grammar(self) -> validate.Grammar:
         """The grammar of letters."""
         return _grammar(self.folder, "letter.rng")
+
+    @cached_property
+    def of_registers(self) -> validate.Grammar:
+        """The grammar of registers."""
+        return _grammar(self.folder, "register.rng")
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -197,14 +209,34 @@ def _workers(shop: Shop, jobs: int, letters: int) -> Iterator[ProcessPoolExecuto
     if jobs < 2 or letters < 2 * CHUNK:
         yield None
         return
-    # Forking shares the grammar and the templates that are loaded already.
-    method = "fork" if hasattr(__import__("os"), "fork") else "spawn"
-    with ProcessPoolExecutor(jobs, get_context(method)) as pool:
+    # Slow to load, and not needed where little is to be done.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_all_start_methods, get_context
+
+    method = "fork" if "fork" in get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(jobs, get_context(method), _open, (shop,)) as pool:
         yield pool
 
 
+_opened: list[Shop] = []
+"""The shop of this process."""
+
+
+def _open(shop: Shop) -> None:
+    """Opens a process's own shop: what is loaded once serves for all its work."""
+    _opened[:] = [shop]
+
+
+def _here(
+    work: Callable[[Shop, Sequence[Given]], list[Made]], given: Sequence[Given]
+) -> list[Made]:
+    """Work done in the shop of this process."""
+    return work(_opened[0], given)
+
+
 def _each(
-    work: Callable[[Sequence[Given]], list[Made]],
+    shop: Shop,
+    work: Callable[[Shop, Sequence[Given]], list[Made]],
     given: Sequence[Given],
     workers: ProcessPoolExecutor | None,
     said: Callable[[int], None],
@@ -212,7 +244,8 @@ def _each(
     """The work done on all that is given, in chunks, in order."""
     chunks = [given[start : start + CHUNK] for start in range(0, len(given), CHUNK)]
     done = 0
-    for made in workers.map(work, chunks) if workers else map(work, chunks):
+    of_chunk = partial(_here, work) if workers else partial(work, shop)
+    for made in workers.map(of_chunk, chunks) if workers else map(of_chunk, chunks):
         done += len(made)
         said(done)
         yield from made
@@ -229,20 +262,18 @@ def _letters(
     changed: list[str] = []
     for name in shop.folder.letters:
         old = before.letters.get(name)
-        key = _letter_key(shop, name, shop.folder.read(name)) if old else ""
-        if old and old.key == key:
+        if old is not None and old.key == digest(shop.engine, name, shop.folder.digest(name)):
             records[name] = old
         else:
             changed.append(name)
     total = len(changed)
-    work = partial(_prepared, shop)
-    for name, made in _each(work, changed, workers, lambda done: progress("read", done, total)):
+    if changed and workers:
+        _ = shop.grammar, shop.engine  # before the workers are there, who share them then
+    for name, made in _each(
+        shop, _prepared, changed, workers, lambda done: progress("read", done, total)
+    ):
         records[name] = made
     return {name: records[name] for name in shop.folder.letters}
-
-
-def _letter_key(shop: Shop, name: str, data: bytes) -> str:
-    return digest(shop.engine, name, data)
 
 
 def _prepared(shop: Shop, names: Sequence[str]) -> list[tuple[str, LetterRecord]]:
@@ -250,7 +281,7 @@ def _prepared(shop: Shop, names: Sequence[str]) -> list[tuple[str, LetterRecord]
     made = []
     for name in names:
         data = shop.folder.read(name)
-        key = _letter_key(shop, name, data)
+        key = digest(shop.engine, name, hashlib.sha256(data).hexdigest())
         prepared, card, findings = prepare.letter(name, data, shop.grammar)
         if prepared is not None and shop.keeping:
             record.keep(shop.cache, name, key, prepared)
@@ -269,23 +300,26 @@ def _outlines(card: Card) -> dict[str, str]:
 
 
 def _edition(
-    shop: Shop, letters: dict[str, LetterRecord], base: str
+    shop: Shop,
+    letters: dict[str, LetterRecord],
+    registers: dict[str, RegisterRecord],
+    base: str,
 ) -> tuple[Edition | None, Findings]:
     """The edition, or None where settings are lacking; with everything that is to be said."""
     folder = shop.folder
     findings = [finding for letter in letters.values() for finding in letter.findings]
     settings, pages, faults = _prose(folder)
     findings += faults
-    registers, whole, faults = _registers(folder)
-    findings += faults
+    findings += [finding for register in registers.values() for finding in register.findings]
+    entries = tuple(each.register for each in registers.values() if each.register is not None)
     cards = tuple(letter.card for letter in letters.values() if letter.card is not None)
     if settings is None:
         return None, tuple(findings)
     findings += exports.unknown(settings)
     if base:
         settings = msgspec.structs.replace(settings, base=base)
-    edition, faults = link.edition(settings, cards, registers, pages)
-    if whole and cards and len(cards) == len(letters):
+    edition, faults = link.edition(settings, cards, entries, pages)
+    if cards and len(cards) == len(letters) and len(entries) == len(registers):
         findings += faults
         findings += truth.findings(edition, _texts(shop, edition, letters))
     return edition, tuple(findings)
@@ -328,15 +362,18 @@ def _prose(folder: Folder) -> tuple[Settings | None, tuple[Page, ...], Findings]
     return settings, tuple(pages), findings
 
 
-def _registers(folder: Folder) -> tuple[tuple[Register, ...], bool, Findings]:
-    """The registers, and whether all could be read."""
-    if not folder.registers:
-        return (), True, ()
-    grammar = _grammar(folder, "register.rng")
-    made = [prepare.register(name, folder.read(name), grammar) for name in folder.registers]
-    registers = tuple(register for register, _ in made if register is not None)
-    findings = tuple(finding for _, faults in made for finding in faults)
-    return registers, len(registers) == len(made), findings
+def _registers(shop: Shop, before: Record) -> dict[str, RegisterRecord]:
+    """A record of every register by file name, taken over where its bytes are the same."""
+    records: dict[str, RegisterRecord] = {}
+    for name in shop.folder.registers:
+        key = digest(shop.engine, name, shop.folder.digest(name))
+        old = before.registers.get(name)
+        if old is None or old.key != key:
+            data = shop.folder.read(name)
+            key = digest(shop.engine, name, hashlib.sha256(data).hexdigest())
+            old = RegisterRecord(key, *prepare.register(name, data, shop.of_registers))
+        records[name] = old
+    return records
 
 
 # --- pages -------------------------------------------------------------------------------------
@@ -399,25 +436,46 @@ class _Site:
 
     def pages_of_letters(self, workers: ProcessPoolExecutor | None, progress: Progress) -> None:
         """A page a letter and language."""
-        orders = [order for card in self.edition.cards if (order := self._order(card)).languages]
+        orders = [order for card in self.edition.cards if (order := self._order(card))]
         total = len(orders)
-        work = partial(_rendered, self.shop, self.stage.folder)
-        for made in _each(work, orders, workers, lambda done: progress("pages", done, total)):
+        work = partial(_rendered, self.stage.folder)
+        for made in _each(
+            self.shop, work, orders, workers, lambda done: progress("pages", done, total)
+        ):
             self._take(*made)
 
-    def _order(self, card: Card) -> Order:
-        """The pages of a letter that are no longer true."""
+    @cached_property
+    def around(self) -> str:
+        """A digest of all that pages of letters take from the whole edition."""
+        return digest(self.shop.look, msgspec.msgpack.encode(self._overview))
+
+    def _order(self, card: Card) -> Order | None:
+        """The pages of a letter that are no longer true; None where all are."""
         settings = self.edition.settings
         letter = self.letters[card.file]
+        paths = {
+            path: lang
+            for lang in settings.languages
+            if not self._unmoved(path := page_path(f"letters/{card.id}", lang, settings), card.file)
+        }
+        if not paths:
+            return None
         around = views.surroundings(card, self._overview)
         encoded = msgspec.msgpack.encode(around)
-        wanted = []
-        for lang in settings.languages:
-            key = digest(self.shop.look, letter.key, lang, encoded)
-            path = page_path(f"letters/{card.id}", lang, settings)
-            if not self._still_true(path, key):
-                wanted.append((lang, key))
-        return Order(card.file, letter.key, around, tuple(wanted))
+        keys = {
+            path: digest(self.shop.look, letter.key, lang, encoded) for path, lang in paths.items()
+        }
+        wanted = [
+            (paths[path], key) for path, key in keys.items() if not self._still_true(path, key)
+        ]
+        return Order(card.file, letter.key, around, tuple(wanted)) if wanted else None
+
+    def _unmoved(self, path: str, file: str) -> bool:
+        """Whether a letter and all around it are as they were; its page is kept then."""
+        before = self.before
+        if self.around != before.around or self.letters[file] is not before.letters.get(file):
+            return False
+        return path in before.pages and self._still_true(path, before.pages[path].key)
 
     @cached_property
     def _overview(self) -> views.Overview:
@@ -429,7 +487,7 @@ class _Site:
 
     def _grammars(self) -> Iterator[tuple[str, validate.Grammar]]:
         yield "letter", self.shop.grammar
-        yield "register", _grammar(self.shop.folder, "register.rng")
+        yield "register", self.shop.of_registers
 
     def _still_true(self, path: str, key: str) -> bool:
         """Whether a page of the old site is what would be made; it is kept then."""
@@ -471,8 +529,12 @@ class _Site:
 
     def copies(self) -> None:
         """The sources of the letters and registers as they are, and what the pages use."""
-        for name in (*self.shop.folder.letters, *self.shop.folder.registers):
-            self._copy(name, self.shop.folder.read(name))
+        folder = self.shop.folder
+        for name in (*folder.letters, *folder.registers):
+            if self.stage.keep(name, folder.digest(name)):
+                self.copied[name] = check.Facts(name)
+            else:
+                self._copy(name, folder.read(name))
         for path, content in self.shop.renderer.assets():
             self._copy(path, content)
 
@@ -493,11 +555,14 @@ class _Site:
     def findings(self) -> Findings:
         """What is wrong with the site as it is staged."""
         facts = {path: page.facts for path, page in self.pages.items()} | self.copied
-        return (*self.missed, *check.findings(facts, (*self.stage.files, publish.MANIFEST)))
+        files = frozenset((*self.stage.files, publish.MANIFEST))
+        old = {path: page.facts for path, page in self.before.pages.items()}
+        before = check.Sound(old, self.before.files) if self.before.files else None
+        return (*self.missed, *check.findings(facts, files, before))
 
 
 def _rendered(
-    shop: Shop, folder: str, orders: Sequence[Order]
+    folder: str, shop: Shop, orders: Sequence[Order]
 ) -> list[tuple[list[tuple[File, PageRecord]], Findings]]:
     """The pages of letters, written to the staged site, and the messages that were missed."""
     made = []

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from edition.check import Facts
 from edition.finding import Findings
-from edition.model import Card
+from edition.model import Card, Register
 from edition.prepare import Prepared
 
 
@@ -39,11 +39,27 @@ class PageRecord(Struct, frozen=True):
     facts: Facts
 
 
+class RegisterRecord(Struct, frozen=True):
+    """A register that has been read: what from, its entries (None if it cannot be read)."""
+
+    key: str
+    register: Register | None
+    findings: Findings
+
+
 class Record(Struct, frozen=True):
-    """All that the last build knew."""
+    """All that the last build knew.
+
+    `around` is a digest of what the pages of letters took from the whole edition, empty where
+    pages are of an earlier state than letters; `files` are the paths of a site that was found
+    sound, with these pages.
+    """
 
     letters: dict[str, LetterRecord] = {}
+    registers: dict[str, RegisterRecord] = {}
     pages: dict[str, PageRecord] = {}
+    around: str = ""
+    files: tuple[str, ...] = ()
 
 
 class Kept(Struct, frozen=True):

@@ -41,7 +41,7 @@ def state(folder: Folder, base: str) -> str:
     for part in (base, sys.version, *(f"{name} {version(name)}" for name in LIBRARIES)):
         whole.update(f"{len(part)}:{part}".encode())
     for name in folder.files:
-        _update(whole, name, folder.read(name))
+        _update(whole, name, folder.digest(name).encode())
     roots = {HOME / "edition", *folder.roots("schema"), *folder.roots("templates")}
     for root in sorted(roots):
         for path in sorted(root.rglob("*")):

@@ -176,6 +176,10 @@ LETTER = Letter(
             (),
         ),
     ),
+    points=(
+        model.Point("register/persons.xml#jean", "ref", 1),
+        model.Point("register/places.xml#paris", "ref", 2),
+    ),
 )
 ALONE = Letter(
     id="1961-08-26",

@@ -100,8 +100,8 @@ def test_the_columns_of_an_edition_hold_every_version_once() -> None:
     cards = tuple(
         Card(
             *("", "", (), When(), (), ()),
-            texts=tuple(Text(version, version, "", "", 0) for version in versions),
-            **dict.fromkeys(("missing", "anchors", "seen", "points", "claims", "counts"), ()),
+            texts=tuple(Text(version, version, "", "") for version in versions),
+            **dict.fromkeys(("missing", "targets", "claims", "counts"), ()),
         )
         for versions in (("en",), ("fr", "en"), ("fr", "de", "en"))
     )

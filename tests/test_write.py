@@ -15,11 +15,12 @@ from tests.given import A, B
 
 def bare(value: object) -> object:
     """A value without the numbers of its elements, which are those of another file."""
-    match msgspec.to_builtins(value):
-        case dict() as fields:
-            return {name: bare(each) for name, each in fields.items() if name != "at"}
-        case list() | tuple() as items:
-            return [bare(each) for each in items]
+    match value:
+        case msgspec.Struct():
+            fields = msgspec.structs.asdict(value)
+            return type(value), {name: bare(each) for name, each in fields.items() if name != "at"}
+        case tuple():
+            return [bare(each) for each in value]
         case plain:
             return plain
 

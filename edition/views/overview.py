@@ -71,13 +71,7 @@ def overview(edition: Edition) -> Overview:
 def surroundings(card: Card, whole: Overview) -> Surroundings:
     """What the page of a letter takes from the edition: equal as long as it may stay as it is."""
     place = whole.places[card.id]
-    mentioned = {f"{seen.register}#{seen.entry}" for seen in card.seen}
-    mentioned |= {
-        f"{party.register}#{party.entry}"
-        for action in card.actions
-        for party in (*action.persons, *action.places)
-    }
-    mentioned |= {entry_of(point.target) for point in card.points}
+    mentioned = {entry_of(target) for target in card.targets}
     return Surroundings(
         whole.settings,
         whole.doors,

@@ -144,7 +144,7 @@ def outlines(card: Card) -> dict[str, tuple[object, ...]]:
     return {
         "letters": (*named, first, card.missing, card.actions, card.tally, card.counts),
         "apparatus": (*named, card.missing, card.tally, card.counts, card.apparatus),
-        "registers": (*named, card.actions, card.seen),
+        "registers": (*named, card.actions, card.details.seen),
         "prose": (),
     }
 
