@@ -135,8 +135,8 @@ def test_a_macro_is_asked_once_for_a_shape() -> None:
         asked.append(part)
         return Markup('<a href="{}">{} 100 %</a>').format(part.href, words)
 
-    patterns = Patterns({"word": word}, "".join)
-    made = [patterns.html(Word("a", href, (words,))) for href, words in (("x", "1"), ("y", "2"))]
+    patterns = Patterns({"word": word}, {})
+    made = [patterns.line((Word("a", href, (words,)),)) for href, words in (("x", "1"), ("y", "2"))]
     assert made == ['<a href="x">1 100 %</a>', '<a href="y">2 100 %</a>']
     assert len(asked) == 1
 
@@ -148,9 +148,9 @@ def test_a_part_may_have_several_lines() -> None:
         asked.append(part)
         return Markup("({}{}{})").format(part.one, part.other or "-", ";" if part.more else "")
 
-    patterns = Patterns({"pair": pair}, "".join)
+    patterns = Patterns({"pair": pair}, {})
     parts = [Pair(("1",), ("2",), True), Pair(("3",), ("4",), True), Pair(("5",), (), False)]
-    assert [patterns.html(part) for part in parts] == ["(12;)", "(34;)", "(5-)"]
+    assert [patterns.line((part,)) for part in parts] == ["(12;)", "(34;)", "(5-)"]
     assert len(asked) == 2
 
 
@@ -158,8 +158,8 @@ def test_a_macro_that_looks_at_a_string_is_asked_for_every_part() -> None:
     def word(part: Word, words: Markup) -> Markup:
         return Markup("yes") if part.kind == "a" else Markup("no")
 
-    patterns = Patterns({"word": word}, "".join)
-    assert [patterns.html(Word(kind, "", ())) for kind in "aba"] == ["yes", "no", "yes"]
+    patterns = Patterns({"word": word}, {})
+    assert [patterns.line((Word(kind, "", ()),)) for kind in "aba"] == ["yes", "no", "yes"]
 
 
 LOOKS = {

@@ -20,7 +20,7 @@ from edition import prose
 from edition.finding import Finding, Findings, Place
 from edition.render.faults import told
 from edition.render.messages import Catalogue, catalogue, merged
-from edition.render.patterns import Filled, Patterns, escaped
+from edition.render.patterns import Filled, Patterns
 from edition.views import Sheet, View
 from edition.views.line import Intervention, Line
 from edition.views.rows import Cell, Row
@@ -111,18 +111,7 @@ class _Press:
 
     def line(self, line: Line | Filled) -> Markup:
         """A line as HTML: strings escaped, each part through the macro of its kind."""
-        return line if isinstance(line, Filled) else Markup(self._line(line))
-
-    def _line(self, line: Line) -> str:
-        made = []
-        for each in line:
-            if type(each) is str:
-                made.append(escaped(each))
-            elif type(each) is Intervention:
-                made.append(self._intervention(each))
-            else:
-                made.append(self.patterns.html(each))
-        return "".join(made)
+        return line if isinstance(line, Filled) else Markup(self.patterns.line(line))
 
     def _intervention(self, part: Intervention) -> str:
         """A reading: its macro is named by its kind."""
@@ -132,7 +121,7 @@ class _Press:
     @cached_property
     def patterns(self) -> Patterns:
         """The macros of a line, learnt by heart."""
-        return Patterns(self.macros, self._line)
+        return Patterns(self.macros, {Intervention: self._intervention})
 
     @cached_property
     def pieces(self) -> Mapping[str, Callable[..., Markup]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from operator import truth
 from typing import Any
 
 import msgspec
@@ -54,45 +55,66 @@ class Filled(Markup):
 
 
 FILLING = frozenset((str, tuple))
+SHAPED = frozenset((str, tuple, bool))
 HOLE = re.compile("\ue000(\\d+)\ue001")
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """A format of `%`, and which fields of a part fill it."""
+    """What stands before the first hole; then which field fills a hole, and what follows."""
 
-    form: str
-    fields: tuple[int, ...]
+    first: str
+    holes: tuple[tuple[int, str], ...]
 
 
 class Patterns:
-    """The patterns of some macros, learnt as they are needed; `line` makes HTML of a line."""
+    """The patterns of some macros, learnt as they are needed.
+
+    `own` are kinds of parts that have another way than one macro.
+    """
 
     def __init__(
-        self, macros: Mapping[str, Callable[..., str]], line: Callable[[Any], str]
+        self, macros: Mapping[str, Callable[..., str]], own: Mapping[type, Callable[[Any], str]]
     ) -> None:
         self.macros = macros
-        self.line = line
-        self.known: dict[tuple[Any, ...], Pattern | None] = {}
+        self.own = own
+        self.known: dict[Any, Pattern | None] = {}
 
-    def html(self, part: Any) -> str:
-        """A part as its macro prints it. Strings and lines fill holes, other fields are shape."""
+    def line(self, line: tuple[Any, ...]) -> str:
+        """A line as HTML: strings escaped, parts as their macros print them."""
+        made: list[str] = []
+        self._line(line, made)
+        return "".join(made)
+
+    def _line(self, line: tuple[Any, ...], made: list[str]) -> None:
+        """Adds a line, piece by piece: nothing is put together before all is there."""
+        for each in line:
+            if type(each) is not str:
+                self._part(each, made)
+            else:
+                made.append(escaped(each) if SPECIAL(each) else each)
+
+    def _part(self, part: Any, made: list[str]) -> None:
+        """Adds a part. Strings and lines fill holes; its shape is which of them are there."""
         values = msgspec.structs.astuple(part)
-        shape = (type(part), *[bool(each) if type(each) in FILLING else each for each in values])
+        shape = type(part) if all(values) else (type(part), *map(truth, values))
         if shape not in self.known:
             self.known[shape] = self._learnt(part, values)
         pattern = self.known[shape]
         if pattern is None:
-            return self._said(part)
-        filling = []
-        for field in pattern.fields:
+            made.append(self._said(part))
+            return
+        made.append(pattern.first)
+        for field, after in pattern.holes:
             value = values[field]
-            if type(value) is str:
-                filling.append(escaped(value) if SPECIAL(value) else value)
+            if type(value) is tuple:
+                self._line(value, made)
             else:
-                filling.append(self.line(value))
-        return pattern.form % tuple(filling)
+                made.append(escaped(value) if SPECIAL(value) else value)
+            made.append(after)
 
     def _said(self, part: Any) -> str:
+        if way := self.own.get(type(part)):
+            return way(part)
         macro = self.macros[type(part).__name__.lower()]
         content = getattr(part, "content", None)
         if content is None:
@@ -100,7 +122,12 @@ class Patterns:
         return str(macro(part, content if type(content) is Filled else Markup(self.line(content))))
 
     def _learnt(self, part: Any, values: tuple[Any, ...]) -> Pattern | None:
-        """What the macro says of a part with holes; None where it looks into one."""
+        """What the macro says of a part with holes; None where it looks into one.
+
+        None, too, where fields are not told apart by whether they are there.
+        """
+        if type(part) in self.own or not SHAPED.issuperset(map(type, values)):
+            return None
         holes = {
             field.encode_name: (Hole if type(value) is str else Filled)(f"\ue000{number}\ue001")
             for number, (field, value) in enumerate(
@@ -112,6 +139,5 @@ class Patterns:
             said = self._said(msgspec.structs.replace(part, **holes))
         except LookedError:
             return None
-        pieces = HOLE.split(said)
-        form = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
-        return Pattern(form, tuple(int(piece) for piece in pieces[1::2]))
+        first, *pieces = HOLE.split(said)
+        return Pattern(first, tuple(zip(map(int, pieces[::2]), pieces[1::2], strict=True)))

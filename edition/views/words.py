@@ -121,9 +121,16 @@ def sort_key(text: str) -> tuple[str, str]:
     return "".join(sign if sign.isalnum() else " " for sign in plain), folded
 
 
-BEFORE = re.compile(r" (?=[;!?])")
-COLON = re.compile(r" (?=:)|(?<=«) | (?=»)")
-APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=[^\W\d_]s)'(?= )")
+BOUND = (
+    (" ;", "\u202f;"),
+    (" !", "\u202f!"),
+    (" ?", "\u202f?"),
+    (" :", "\u00a0:"),
+    ("« ", "«\u00a0"),
+    (" »", "\u00a0»"),
+)
+"""What French prints between a word and a mark, so that no line begins or ends with the mark."""
+APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_]')(?=[^\W\d_])|(?<=[^\W\d_]s')(?= ))")
 
 
 def set_well(text: str, lang: str) -> str:
@@ -133,5 +140,6 @@ def set_well(text: str, lang: str) -> str:
     if "'" in text:
         text = APOSTROPHE.sub("’", text)
     if lang == "fr":
-        text = COLON.sub("\u00a0", BEFORE.sub("\u202f", text))
+        for loose, bound in BOUND:
+            text = text.replace(loose, bound)
     return text
