@@ -67,8 +67,7 @@ def facts(path: str, content: bytes) -> Facts:
     if path.endswith(".html"):
         return _page(path, content)
     if path.endswith(".css"):
-        addresses = ((match.start(), match[1]) for match in _URL.finditer(content))
-        return _facts(path, content, *_targets(path, addresses, frozenset(), INSIDE))
+        return _facts(path, content, *_targets(path, _URL.finditer(content), frozenset(), INSIDE))
     return Facts(path)
 
 
@@ -148,8 +147,10 @@ def _finding(path: str, line: int, code: str, message: str, hint: str = "") -> F
 OUTSIDE = ("http", "https", "mailto")  # by these a link may leave the site
 INSIDE = ("data",)  # by this a picture may be part of the page
 
-_READ = (b"id", b"href", b"src")
-_UNQUOTED = re.compile(rb' (id|href|src)=(?!")')
+_ID = re.compile(rb' id=(?:"([^"]*)"|)')
+_HREF = re.compile(rb' href=(?:"([^"#][^"]*)"|(?!"))')
+_PLACE = re.compile(rb' href="#([^"]*)"')
+_SRC = re.compile(rb' src=(?:"([^"]*)"|)')
 _URL = re.compile(rb"""url\(["' ]*([^"' )]*)""")
 _STYLE = re.compile(rb'style(?:(?<= style)="|(?<=<style)[ >])')
 _HANDLER = re.compile(rb' on[a-z]+="')
@@ -166,11 +167,12 @@ Wrong = tuple[int, str, str]  # offset, code, message
 
 def _page(path: str, content: bytes) -> Facts:
     flat = content.replace(b"\n", b" ")
-    ids = [piece[: piece.find(b'"')] for piece in flat.split(b' id="')[1:]]
+    ids = _ID.findall(flat)
     known = frozenset(ids)
-    targets, wrong = _targets(path, _values(flat, b"href"), known, OUTSIDE)
-    sources, faults = _targets(path, _values(flat, b"src"), known, INSIDE)
+    targets, wrong = _targets(path, _HREF.finditer(flat), known, OUTSIDE)
+    sources, faults = _targets(path, _SRC.finditer(flat), known, INSIDE)
     wrong += faults
+    wrong += _places(flat, known)
     wrong += _head(flat[: flat.find(b"<body")])
     wrong += _body(flat)
     if len({name.lower() for name in ids}) < len(ids) or b"" in known:
@@ -203,21 +205,8 @@ def _lines(content: bytes, offsets: Iterable[int]) -> Iterator[int]:
         yield line
 
 
-def _values(flat: bytes, name: bytes) -> Iterator[tuple[int, bytes]]:
-    """The values of an attribute and where each begins: split, which is faster than matching."""
-    begin = b' %b="' % name
-    first, *pieces = flat.split(begin)
-    at = len(first)
-    for piece in pieces:
-        yield at, piece[: piece.find(b'"')]
-        at += len(begin) + len(piece)
-
-
 def _targets(
-    path: str,
-    addresses: Iterable[tuple[int, bytes]],
-    ids: frozenset[bytes],
-    schemes: tuple[str, ...],
+    path: str, addresses: Iterable[re.Match[bytes]], ids: frozenset[bytes], schemes: tuple[str, ...]
 ) -> tuple[dict[str, int], list[Wrong]]:
     """The targets in other files of the site, with their first offsets; what is wrong.
 
@@ -227,8 +216,12 @@ def _targets(
     seen: set[bytes] = set()
     targets: dict[str, int] = {}
     wrong: list[Wrong] = []
-    for at, value in addresses:
-        if value in seen or (value[:1] == b"#" and value[1:] in ids):
+    for match in addresses:
+        value, at = match[1], match.start()
+        if value is None:
+            wrong += _unquoted(match)
+            continue
+        if value in seen:
             continue
         seen.add(value)
         address = unescape(value.decode()).encode() if b"&" in value else value
@@ -261,6 +254,15 @@ def _id(fragment: str) -> str:
     return " ".join(unquote(fragment.partition(":~:")[0]).split())
 
 
+def _places(flat: bytes, ids: frozenset[bytes]) -> Iterator[Wrong]:
+    """Links within the page that lead nowhere."""
+    for value in set(_PLACE.findall(flat)) - ids:
+        name = _id(unescape(value.decode()))
+        if name not in ("", "top") and name.encode() not in ids:
+            at = flat.find(b' href="#%b"' % value)
+            yield at, "fragment-resolves", f"this page has no “#{name}”"
+
+
 def _astray(address: str, schemes: tuple[str, ...]) -> str:
     """The code of the rule that an address breaks by its form, or ""."""
     read = _UNREAD.sub("", address)
@@ -285,14 +287,11 @@ def _within(folder: list[str], path: str) -> str | None:
     return "/".join(parts)
 
 
-def _unquoted(flat: bytes) -> Iterator[Wrong]:
-    """Attributes without double quotes; words of the text are none."""
-    if all(flat.count(b' %b="' % name) == flat.count(b" %b=" % name) for name in _READ):
-        return
-    for match in _UNQUOTED.finditer(flat):
-        if _in_tag(match):
-            name = match[1].decode()
-            yield match.start(), "page-quotes", f"“{name}” has no value in double quotes"
+def _unquoted(match: re.Match[bytes]) -> Iterator[Wrong]:
+    """An attribute without double quotes, unless it is a word of the text."""
+    if _in_tag(match):
+        name = match[0].decode().strip(" =")
+        yield match.start(), "page-quotes", f"“{name}” has no value in double quotes"
 
 
 def _in_tag(match: re.Match[bytes]) -> bool:
@@ -303,13 +302,16 @@ def _in_tag(match: re.Match[bytes]) -> bool:
 def _ids(flat: bytes) -> Iterator[Wrong]:
     """Ids that are empty, or equal to an earlier one without regard to capitals."""
     seen: dict[str, str] = {}
-    for at, value in _values(flat, b"id"):
-        name = value.decode()
+    for match in _ID.finditer(flat):
+        if match[1] is None:
+            yield from _unquoted(match)
+            continue
+        name = match[1].decode()
         earlier = seen.setdefault(name.lower(), name)
         if not name:
-            yield at, "page-id-unique", "an id is empty"
+            yield match.start(), "page-id-unique", "an id is empty"
         elif earlier is not name:
-            yield at, "page-id-unique", f"“{name}” cannot be told from “{earlier}”"
+            yield match.start(), "page-id-unique", f"“{name}” cannot be told from “{earlier}”"
 
 
 def _head(head: bytes) -> Iterator[Wrong]:
@@ -322,7 +324,7 @@ def _head(head: bytes) -> Iterator[Wrong]:
     if policy is None or b"unsafe" in policy[1]:
         yield 0, "page-policy", "the page has no Content-Security-Policy, or a weak one"
     for link in _FETCHED.finditer(head):
-        _, wrong = _targets("", _values(link[0], b"href"), frozenset(), INSIDE)
+        _, wrong = _targets("", _HREF.finditer(link[0]), frozenset(), INSIDE)
         yield from (
             (link.start(), code, message) for _, code, message in wrong if code == "self-contained"
         )
@@ -333,9 +335,7 @@ def _body(flat: bytes) -> Iterator[Wrong]:
     headings = flat.count(b"<h1")
     if headings != 1:
         yield 0, "page-heading", f"the page has {headings} headings <h1>"
-    yield from _unquoted(flat)
-    styled = b' style="' in flat or b"<style" in flat
-    for match in (*(_STYLE.finditer(flat) if styled else ()), *_HANDLER.finditer(flat)):
+    for match in (*_STYLE.finditer(flat), *_HANDLER.finditer(flat)):
         name = match[0].decode().strip(' =">')
         yield match.start(), "page-inline", f"“{name}” stands in the page"
     for match in _SCRIPT.finditer(flat):

@@ -17,13 +17,15 @@ from edition.model import Letter, Note, Shift, Span
 class Located(Struct, frozen=True):
     """A span found: the element, and the first and the last offset (exclusive) in its text.
 
-    Offsets count code points of the transcribed text; an anchor is a place of no length.
+    Offsets count code points of the transcribed text, `words` are those between them; an anchor
+    is a place of no length.
     """
 
     owner: str  # the note or shift
     id: str
     start: int
     end: int
+    words: str
 
 
 def located(letter: Letter, texts: dict[str, str]) -> tuple[tuple[Located, ...], Findings]:
@@ -41,7 +43,8 @@ def located(letter: Letter, texts: dict[str, str]) -> tuple[tuple[Located, ...],
                 continue
             place = _place(span, texts[span.id], where, findings)
             if place is not None:
-                found.append(Located(owner.id, span.id, *place))
+                words = texts[span.id][slice(*place)]
+                found.append(Located(owner.id, span.id, *place, words))
     findings += _shift_findings(letter)
     return tuple(found), tuple(findings)
 

@@ -32,7 +32,6 @@ from edition.views.line import (
     Scribe,
     destination,
     mark_id,
-    numbered,
 )
 from edition.views.marking import Range
 from edition.views.overview import Near, Surroundings
@@ -165,7 +164,6 @@ class Sheet(Struct, frozen=True):
     units: dict[str, str]
     notes: dict[str, str]
     located: tuple[Located, ...]
-    texts: dict[str, str]
 
 
 class Download(Struct, frozen=True):
@@ -221,7 +219,6 @@ def sheet(letter: Letter, units: tuple[Unit, ...], located: tuple[Located, ...])
         unit_of,
         {note.id: f"n. {note.n}" for note in letter.notes},
         located,
-        model.texts(letter) if letter.shifts else {},
     )
 
 
@@ -321,7 +318,7 @@ def _departures(letter: Letter, sheet: Sheet, lang: str) -> tuple[Departure, ...
         each.id: label(units.get(each.id) or units.get(holders.get(each.id, ""), ""))
         for each in sheet.located
     }
-    return departures(letter, sheet.located, sheet.texts, places, sheet.marks, lang)
+    return departures(letter, sheet.located, places, sheet.marks, lang)
 
 
 # --- parts of the page ---------------------------------------------------------------------------
@@ -374,7 +371,7 @@ def _note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
     backs = tuple(_backs(note.id, sheet, lang))
     return Note(
         note.id,
-        numbered(note, scribe.notes.values()),
+        scribe.numbered(note),
         note.series,
         tuple(prose),
         backs if len(backs) < 2 else tuple(replace(each, several=True) for each in backs),

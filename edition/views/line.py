@@ -232,6 +232,7 @@ class Scribe:
         self.ranges = ranges or {}
         self.after = after or {}
         self.weights = weights or {}
+        self._printed = any(note.series == "printed" for note in self.notes.values())
         self.signs: set[str] = set()
         self.marks: dict[str, list[str]] = {}
         self._element = ""
@@ -260,6 +261,8 @@ class Scribe:
 
     def line(self, content: Content) -> Line:
         """A content as a line of the page. Raises KeyError for a kind that no page knows."""
+        if len(content) == 1 and type(content[0]) is str:
+            return (content[0],)
         made: list[str | Part] = []
         for node in content:
             if type(node) is str:
@@ -292,6 +295,12 @@ class Scribe:
     def marks_on(self, element: str) -> Line:
         """The marks of the notes on an element as a whole."""
         return tuple(self._mark(note, element) for note in self.after.get(element, ()))
+
+    def numbered(self, note: model.Note) -> str:
+        """The number of a note as a page shows it: as printed; the editors' with a star before it
+        where a letter has printed notes too.
+        """
+        return f"*{note.n}" if self._printed and note.series != "printed" else note.n
 
     # --- links ---------------------------------------------------------------------------------
 
@@ -327,8 +336,8 @@ class Scribe:
         return (Run(" ".join(node.ids), self._heaviest(node.ids), self.line(node.content)),)
 
     def _heaviest(self, ids: tuple[str, ...]) -> str:
-        found = {self.weights[each] for each in ids if each in self.weights}
-        return next((weight for weight in WEIGHTS if weight in found), "")
+        found = [self.weights[each] for each in ids if each in self.weights]
+        return min(found, key=WEIGHTS.index, default="")
 
     def _time(self, node: model.Date) -> Line:
         inferred = bool(node.when.evidence)
@@ -367,7 +376,7 @@ class Scribe:
         elements.append(element)
         known = self.notes.get(note)
         series = known.series if known else "editorial"
-        n = numbered(known, self.notes.values()) if known else ""
+        n = self.numbered(known) if known else ""
         self.signs.add(f"note-{series}")
         return Mark(mark_id(note, len(elements)), f"#{note}", n, series)
 
@@ -414,15 +423,6 @@ def _set_well(node: model.Inline, lang: str) -> model.Inline:
     return node
 
 
-def numbered(note: model.Note, all_notes: Iterable[model.Note]) -> str:
-    """The number of a note as a page shows it: as printed; the editors' with a star before it
-    where a letter has printed notes too.
-    """
-    if note.series == "printed" or all(each.series != "printed" for each in all_notes):
-        return note.n
-    return f"*{note.n}"
-
-
 def mark_id(target: str, number: int) -> str:
     """The id of the number-th mark of a note or reading (from 1)."""
     return f"{target}-mark" if number == 1 else f"{target}-mark-{number}"
@@ -433,6 +433,8 @@ def linked(kind: str, href: str, content: Line) -> Line:
 
     What stands in a reading inside leads there only where no other word does.
     """
+    if len(content) == 1 and type(content[0]) is str:
+        return (Link(kind, href, content),)
     if not any(holds_link(node) for node in content):
         return (Link(kind, href, content),)
     made: list[str | Part] = []

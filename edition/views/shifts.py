@@ -62,15 +62,14 @@ def weights(letter: Letter) -> dict[str, str]:
 def departures(
     letter: Letter,
     located: tuple[Located, ...],
-    texts: Mapping[str, str],
     places: Mapping[str, str],
     marks: Mapping[str, tuple[str, ...]],
     lang: str,
 ) -> tuple[Departure, ...]:
     """The shifts of a letter in the order of the file, for a language of the interface.
 
-    `texts` are the transcribed texts of its segments, `places` the labels of their units, `marks`
-    the elements in which the marks of each shift stand, in the order of the marks.
+    `places` are the labels of the units of its segments, `marks` the elements in which the marks
+    of each shift stand, in the order of the marks.
     """
     scribe = Scribe()
     terms = {each.id: in_language(each.term, lang) for each in letter.categories}
@@ -87,7 +86,7 @@ def departures(
             shift.weight,
             terms.get(shift.cause, ""),
             shift.defensible,
-            tuple(_sides(spans.get(shift.id, []), texts, places, marks.get(shift.id, ()), langs)),
+            tuple(_sides(spans.get(shift.id, []), places, marks.get(shift.id, ()), langs)),
             scribe.paragraphs(shift.explanation, lang),
             scribe.paragraphs(shift.gloss, lang),
             tuple(
@@ -101,7 +100,6 @@ def departures(
 
 def _sides(
     spans: list[Located],
-    texts: Mapping[str, str],
     places: Mapping[str, str],
     marks: tuple[str, ...],
     langs: Mapping[str, str],
@@ -117,7 +115,7 @@ def _sides(
     for span, number in found:
         yield Quoted(
             langs.get(span.id.partition("-")[0], ""),
-            texts.get(span.id, "")[span.start : span.end],
+            span.words,
             f"#{mark_id(span.owner, number)}",
             places.get(span.id, ""),
             (span, number) != found[-1],
