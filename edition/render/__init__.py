@@ -100,13 +100,13 @@ class _Press:
         return template.render(page=view, frame=view.frame).encode()
 
     def once(self, piece: Cell | Row, sheet: Sheet) -> Markup:
-        """A cell or the numbers of a row; made once for all languages, unless the letter's text
-        has words of one of them.
-        """
-        made = None if sheet.spoken else self.shared.get(sheet, piece)
+        """A row or one of its cells; made once for all languages, unless it has words of one."""
+        spoken = sheet.spoken or (type(piece) is Row and piece.spoken)
+        made = None if spoken else self.shared.get(sheet, piece)
         if made is None:
-            made = self.pieces[type(piece).__name__.lower()](piece)
-            self.shared.put(sheet, piece, made)
+            made = self.pieces[type(piece).__name__.lower()](piece, sheet)
+            if not spoken:
+                self.shared.put(sheet, piece, made)
         return made
 
     def line(self, line: Line | Filled) -> Markup:

@@ -3,7 +3,8 @@
 Calling a macro costs more than the little it prints. So it is called once for each shape (which
 fields are there), with a hole for every string, and what it answers is kept as a pattern to fill.
 A hole can only be printed and be asked whether it is there: a macro that looks closer raises
-`LookedError`, and is then called for every part.
+`LookedError`, and is then called for every part. What it may look at are codes (`Part.codes`): they
+are no holes but belong to the shape.
 """
 
 from __future__ import annotations
@@ -94,9 +95,16 @@ class Patterns:
                 made.append(escaped(each) if SPECIAL(each) else each)
 
     def _part(self, part: Any, made: list[str]) -> None:
-        """Adds a part. Strings and lines fill holes; its shape is which of them are there."""
+        """Adds a part. Strings and lines fill holes; which of them are there, and its codes, are
+        its shape.
+        """
+        kind = type(part)
         values = msgspec.structs.astuple(part)
-        shape = type(part) if all(values) else (type(part), *map(truth, values))
+        shape: Any = kind
+        if kind.codes:
+            shape = (kind, *map(truth, values), *[getattr(part, code) for code in kind.codes])
+        elif not all(values):
+            shape = (kind, *map(truth, values))
         if shape not in self.known:
             self.known[shape] = self._learnt(part, values)
         pattern = self.known[shape]
@@ -133,7 +141,9 @@ class Patterns:
             for number, (field, value) in enumerate(
                 zip(msgspec.structs.fields(part), values, strict=True)
             )
-            if type(value) in FILLING and (value or field.name == "content")
+            if type(value) in FILLING
+            and (value or field.name == "content")
+            and field.name not in part.codes
         }
         try:
             said = self._said(msgspec.structs.replace(part, **holes))

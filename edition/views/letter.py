@@ -89,6 +89,8 @@ class Back(Part, frozen=True):
     has more than this one.
     """
 
+    codes = ("place",)
+
     href: str
     label: str
     place: str
@@ -130,8 +132,10 @@ class Reading(Struct, frozen=True):
     extent: str
 
 
-class Statement(Struct, frozen=True):
+class Statement(Part, frozen=True):
     """What the header declares: rights, source, practice, a hand, a witness …"""
+
+    codes = ("kind",)
 
     id: str
     kind: str

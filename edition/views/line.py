@@ -8,7 +8,7 @@ line is the same in every language of the interface, or it says so (see `SPOKEN`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from msgspec import Struct
@@ -21,7 +21,12 @@ from edition.views.marking import Marked, Range, marked
 
 
 class Part(Struct, frozen=True):
-    """Something in a line."""
+    """Something in a line.
+
+    `codes` are the fields that its macro may look at: words of a small vocabulary, not of a text.
+    """
+
+    codes: ClassVar[tuple[str, ...]] = ()
 
 
 class Link(Part, frozen=True):

@@ -60,12 +60,16 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """What answers what. The first address is the row's own; `lines` counts all its lines."""
+    """What answers what. The first address is the row's own; `lines` counts all its lines.
+
+    `spoken` where it has words of the interface: a place without a number, an absence.
+    """
 
     addresses: tuple[Address, ...]
     sentences: Line
     cells: tuple[Cell, ...]
     lines: int
+    spoken: bool
 
 
 def rows(letter: Letter, units: Sequence[Unit], found: Survey, scribe: Scribe) -> tuple[Row, ...]:
@@ -179,9 +183,11 @@ def _row(
     spans = _spans(inside, parts, found, offset)
     lines = max(offset + _height(parts), *(span.line + span.lines - 1 for span in spans), 0)
     grid = Grid(units, spans, anchors, offset, lines)
-    cells = [_cell(text, each, grid, scribe) for text, each in zip(texts, parts, strict=True)]
+    made = [_cell(text, each, grid, scribe) for text, each in zip(texts, parts, strict=True)]
+    cells = tuple(cell for cell in made if cell is not None)
+    addresses = tuple(Address(unit.id, label(unit.id), _kind(unit, parts)) for unit in units)
     return Row(
-        tuple(Address(unit.id, label(unit.id), _kind(unit, parts)) for unit in units),
+        addresses,
         tuple(
             Margin(
                 classes(span.line, span.lines, place),
@@ -189,8 +195,9 @@ def _row(
             )
             for place, span in enumerate(spans, 1)
         ),
-        tuple(cell for cell in cells if cell is not None),
+        cells,
         lines,
+        not all(each.label for each in addresses) or any(cell.absent for cell in cells),
     )
 
 
