@@ -6,6 +6,7 @@ Exit 0 done, 1 findings of severity error, 2 wrong usage or the machine refused.
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import signal
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "build")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    gc.set_threshold(50_000, 20, 50)  # letters are large trees without cycles: look rarely
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets its code, not an exception.
         if isinstance(stream, io.TextIOWrapper):
@@ -115,13 +117,20 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _pressed(options: argparse.Namespace, opened: Folder, faults: Findings, out: Path) -> Outcome:
-    from edition import press, prose
+    from edition import press
 
-    if options.base and not prose.absolute(options.base):
-        hint = "Write it whole, such as https://edition.example/."
-        raise Refused(f"“{options.base}” is not an absolute address", hint)
+    if options.base:
+        _check_base(options.base)
     with _Progress(options) as progress:
         return press.build(opened, out, faults, options.base, options.jobs, progress.said)
+
+
+def _check_base(address: str) -> None:
+    from edition import prose
+
+    if not prose.absolute(address):
+        hint = "Write it whole, such as https://edition.example/."
+        raise Refused(f"“{address}” is not an absolute address", hint)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -110,8 +110,10 @@ def _names(root: Path, kind: str, ending: str, findings: list[Finding]) -> tuple
 
 
 def _fault(path: Path, root: Path, ending: str) -> tuple[str, str, str] | None:
-    """Why a file cannot be published under its name: code, message, hint."""
-    if not _inside(path, root):
+    """Why a file of a folder inside `root` cannot be published under its name: code, message,
+    hint.
+    """
+    if path.is_symlink() and not _inside(path, root):
         return LINK
     if not path.is_file():
         return KIND

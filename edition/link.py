@@ -107,7 +107,7 @@ class _Known:
     def __init__(self, edition: Edition) -> None:
         self.entries = {each.id: {e.id for e in each.entries} for each in edition.registers}
         self.cards = {card.id: card for card in edition.cards}
-        self.anchors: dict[str, set[str]] = {}
+        self.anchors: dict[str, dict[str, str]] = {}
 
     def lack(self, target: str, within: bool) -> tuple[str, str, Iterable[str]] | None:
         """What a target names that is not there: as it is said, by name, and what is there.
@@ -126,9 +126,9 @@ class _Known:
         there = self.entries[name] if of_register else self._anchors(name)
         return None if anchor in there else (f"“#{anchor}”", anchor, there)
 
-    def _anchors(self, letter: str) -> set[str]:
+    def _anchors(self, letter: str) -> dict[str, str]:
         if letter not in self.anchors:
-            self.anchors[letter] = {anchor for anchor, _ in self.cards[letter].anchors}
+            self.anchors[letter] = dict(self.cards[letter].anchors)
         return self.anchors[letter]
 
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -27,7 +26,6 @@ from edition import (
     link,
     model,
     prepare,
-    prose,
     publish,
     record,
     truth,
@@ -39,7 +37,7 @@ from edition.folder import HOME, Folder
 from edition.model import Card, Edition, Page, Settings
 from edition.prepare import Prepared
 from edition.publish import File, Stage
-from edition.record import LetterRecord, PageRecord, Record, RegisterRecord
+from edition.record import LetterRecord, PageRecord, ProseRecord, Record, RegisterRecord
 from edition.render import Renderer
 from edition.report import errors
 from edition.views import Surroundings
@@ -90,15 +88,16 @@ def _built(
 ) -> Outcome:
     shop = Shop(folder, folder.root / ".cache")
     before = record.read(shop.cache)
-    with _workers(shop, jobs, len(folder.letters)) as workers:
+    with _Workers(shop, jobs) as workers:
         letters = _letters(shop, before, workers, progress)
         registers = _registers(shop, before)
-        edition, findings = _edition(shop, letters, registers, base)
+        prose = _prose(shop, before)
+        edition, findings = _edition(shop, letters, registers, prose, base)
         findings = (*faults, *findings)
         if edition is not None and not errors(findings):
             findings = (*findings, *_clashes(edition, shop))
         if edition is None or errors(findings):
-            record.write(shop.cache, Record(letters, registers, before.pages))
+            record.write(shop.cache, Record(letters, registers, prose, before.pages))
             return Outcome(findings, len(letters))
         made = _Site(shop, edition, letters, before, stage)
         made.pages_of_letters(workers, progress)
@@ -110,7 +109,7 @@ def _built(
     if sound:
         stage.publish()
     files = tuple(stage.files) if sound else ()
-    record.write(shop.cache, Record(letters, registers, made.pages, made.around, files))
+    record.write(shop.cache, Record(letters, registers, prose, made.pages, made.around, files))
     return Outcome(findings, len(letters), len(made.pages), made.rendered, sound, stage.edited)
 
 
@@ -118,9 +117,10 @@ def checked(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> 
     """What the sources give rise to, without writing anything."""
     shop = Shop(folder, None)
     try:
-        with _workers(shop, jobs, len(folder.letters)) as workers:
+        with _Workers(shop, jobs) as workers:
             letters = _letters(shop, Record(), workers, progress)
-        edition, findings = _edition(shop, letters, _registers(shop, Record()), "")
+        registers, prose = _registers(shop, Record()), _prose(shop, Record())
+        edition, findings = _edition(shop, letters, registers, prose, "")
         findings = (*faults, *findings)
         if edition is not None and not errors(findings):
             findings = (*findings, *_clashes(edition, shop))
@@ -203,19 +203,39 @@ def digest(*parts: bytes | str) -> str:
     return whole.hexdigest()
 
 
-@contextmanager
-def _workers(shop: Shop, jobs: int, letters: int) -> Iterator[ProcessPoolExecutor | None]:
-    """A pool of processes that share the shop's making, or None where one process is enough."""
-    if jobs < 2 or letters < 2 * CHUNK:
-        yield None
-        return
-    # Slow to load, and not needed where little is to be done.
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_all_start_methods, get_context
+class _Workers:
+    """Processes that share the shop's making; there are none before more than one is needed."""
 
-    method = "fork" if "fork" in get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(jobs, get_context(method), _open, (shop,)) as pool:
-        yield pool
+    def __init__(self, shop: Shop, jobs: int) -> None:
+        self.shop = shop
+        self.jobs = jobs
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if "_pool" in vars(self):
+            self._pool.shutdown(cancel_futures=True)
+
+    def map(
+        self,
+        work: Callable[[Shop, Sequence[Given]], list[Made]],
+        chunks: Sequence[Sequence[Given]],
+    ) -> Iterator[list[Made]]:
+        """The work done on each chunk, in order."""
+        if self.jobs < 2 or len(chunks) < 2:
+            return map(partial(work, self.shop), chunks)
+        return self._pool.map(partial(_here, work), chunks)
+
+    @cached_property
+    def _pool(self) -> ProcessPoolExecutor:
+        # Slow to load, and not needed where little is to be done.
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_all_start_methods, get_context
+
+        _ = self.shop.grammar, self.shop.engine  # before the workers are there, who share them then
+        method = "fork" if "fork" in get_all_start_methods() else "spawn"
+        return ProcessPoolExecutor(self.jobs, get_context(method), _open, (self.shop,))
 
 
 _opened: list[Shop] = []
@@ -235,27 +255,22 @@ def _here(
 
 
 def _each(
-    shop: Shop,
     work: Callable[[Shop, Sequence[Given]], list[Made]],
     given: Sequence[Given],
-    workers: ProcessPoolExecutor | None,
+    workers: _Workers,
     said: Callable[[int], None],
 ) -> Iterator[Made]:
     """The work done on all that is given, in chunks, in order."""
     chunks = [given[start : start + CHUNK] for start in range(0, len(given), CHUNK)]
     done = 0
-    of_chunk = partial(_here, work) if workers else partial(work, shop)
-    for made in workers.map(of_chunk, chunks) if workers else map(of_chunk, chunks):
+    for made in workers.map(work, chunks):
         done += len(made)
         said(done)
         yield from made
 
 
-# --- letters -----------------------------------------------------------------------------------
-
-
 def _letters(
-    shop: Shop, before: Record, workers: ProcessPoolExecutor | None, progress: Progress
+    shop: Shop, before: Record, workers: _Workers, progress: Progress
 ) -> dict[str, LetterRecord]:
     """A record of every letter by file name, taken over where its bytes are the same."""
     records: dict[str, LetterRecord] = {}
@@ -267,10 +282,8 @@ def _letters(
         else:
             changed.append(name)
     total = len(changed)
-    if changed and workers:
-        _ = shop.grammar, shop.engine  # before the workers are there, who share them then
     for name, made in _each(
-        shop, _prepared, changed, workers, lambda done: progress("read", done, total)
+        _prepared, changed, workers, lambda done: progress("read", done, total)
     ):
         records[name] = made
     return {name: records[name] for name in shop.folder.letters}
@@ -303,13 +316,13 @@ def _edition(
     shop: Shop,
     letters: dict[str, LetterRecord],
     registers: dict[str, RegisterRecord],
+    prose: ProseRecord,
     base: str,
 ) -> tuple[Edition | None, Findings]:
     """The edition, or None where settings are lacking; with everything that is to be said."""
-    folder = shop.folder
     findings = [finding for letter in letters.values() for finding in letter.findings]
-    settings, pages, faults = _prose(folder)
-    findings += faults
+    settings, pages = prose.settings, prose.pages
+    findings += prose.findings
     findings += [finding for register in registers.values() for finding in register.findings]
     entries = tuple(each.register for each in registers.values() if each.register is not None)
     cards = tuple(letter.card for letter in letters.values() if letter.card is not None)
@@ -346,8 +359,19 @@ def _again(shop: Shop, name: str, key: str) -> Prepared:
     return prepared
 
 
-def _prose(folder: Folder) -> tuple[Settings | None, tuple[Page, ...], Findings]:
-    """The settings and the pages of prose."""
+def _prose(shop: Shop, before: Record) -> ProseRecord:
+    """The settings and the pages of prose, taken over where all their bytes are the same."""
+    folder = shop.folder
+    names = (*folder.pages, *([folder.settings] if folder.settings else []))
+    key = digest(shop.engine, *names, *map(folder.digest, names))
+    if before.prose is not None and before.prose.key == key:
+        return before.prose
+    return ProseRecord(key, *_read_prose(folder))
+
+
+def _read_prose(folder: Folder) -> tuple[Settings | None, tuple[Page, ...], Findings]:
+    from edition import prose  # slow to load, and not needed where prose is as it was
+
     if not folder.settings:
         return None, (), ()
     settings, findings = prose.settings(folder.settings, folder.read(folder.settings))
@@ -434,14 +458,12 @@ class _Site:
         self.copied: dict[str, check.Facts] = {}
         self.missed: dict[Finding, None] = {}
 
-    def pages_of_letters(self, workers: ProcessPoolExecutor | None, progress: Progress) -> None:
+    def pages_of_letters(self, workers: _Workers, progress: Progress) -> None:
         """A page a letter and language."""
         orders = [order for card in self.edition.cards if (order := self._order(card))]
         total = len(orders)
         work = partial(_rendered, self.stage.folder)
-        for made in _each(
-            self.shop, work, orders, workers, lambda done: progress("pages", done, total)
-        ):
+        for made in _each(work, orders, workers, lambda done: progress("pages", done, total)):
             self._take(*made)
 
     @cached_property

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from edition.check import Facts
 from edition.finding import Findings
-from edition.model import Card, Register
+from edition.model import Card, Page, Register, Settings
 from edition.prepare import Prepared
 
 
@@ -47,6 +47,15 @@ class RegisterRecord(Struct, frozen=True):
     findings: Findings
 
 
+class ProseRecord(Struct, frozen=True):
+    """Settings (None if they cannot be read) and pages of prose, and what from."""
+
+    key: str
+    settings: Settings | None
+    pages: tuple[Page, ...]
+    findings: Findings
+
+
 class Record(Struct, frozen=True):
     """All that the last build knew.
 
@@ -57,6 +66,7 @@ class Record(Struct, frozen=True):
 
     letters: dict[str, LetterRecord] = {}
     registers: dict[str, RegisterRecord] = {}
+    prose: ProseRecord | None = None
     pages: dict[str, PageRecord] = {}
     around: str = ""
     files: tuple[str, ...] = ()

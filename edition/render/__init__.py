@@ -16,7 +16,6 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
-from edition import prose
 from edition.finding import Finding, Findings, Place
 from edition.render.faults import told
 from edition.render.messages import Catalogue, catalogue, merged
@@ -217,4 +216,6 @@ def _printable(value: Any) -> Any:
 
 def _prose(html: str) -> Markup:
     """Prose that was made from Markdown, cleaned (again) where it enters a page."""
+    from edition import prose  # slow to load, and most pages have none
+
     return Markup(prose.cleaned(html))
