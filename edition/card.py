@@ -11,7 +11,6 @@ from typing import Any
 
 from edition import apparatus, model
 from edition.model import (
-    ANCHORS,
     POINTS,
     SEEN,
     Block,
@@ -36,6 +35,7 @@ from edition.model import (
     fingerprint,
     fingerprint_of,
     nodes,
+    packed_anchors,
     text,
 )
 from edition.spans import Located
@@ -65,7 +65,7 @@ def card(
         claims=tuple(found.claims),
         counts=_counts(letter, units, found.readings),
         details=Details(
-            ANCHORS.packed(tuple(found.anchors.items())),
+            packed_anchors(found.anchors),
             SEEN.packed(tuple(found.seen)),
             POINTS.packed(letter.points),
         ),

@@ -9,6 +9,7 @@ the signs `<`, `>`, `"` and `&` of every text escaped.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from html import unescape
@@ -30,14 +31,33 @@ class Fault(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """A file in small. There are two pages a letter and more, so lists are kept as strings."""
+    """A file in small. There are two pages a letter and more, so lists are kept as strings, and
+    those in little room.
+    """
 
     path: str
-    ids: str = "\n"
-    """Its ids, each between line feeds."""
-    links: str = ""
-    """Where it leads within the site: lines "line path#fragment", each target once."""
+    packed_ids: bytes = b""
+    packed_links: bytes = b""
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def ids(self) -> str:
+        """Its ids, each between line feeds."""
+        return _unpacked(self.packed_ids) or "\n"
+
+    @property
+    def links(self) -> str:
+        """Where it leads within the site: lines "line path#fragment", each target once."""
+        return _unpacked(self.packed_links)
+
+
+def packed(words: str) -> bytes:
+    """A string in little room."""
+    return zlib.compress(words.encode(), 1) if words else b""
+
+
+def _unpacked(data: bytes) -> str:
+    return zlib.decompress(data).decode() if data else ""
 
 
 class Sound(Struct, frozen=True):
@@ -78,15 +98,18 @@ def findings(
 
     Where `before` lacks nothing that was there, its links still arrive and are not asked again.
     """
-    large: dict[str, frozenset[str]] = {}
+    ids = _Ids(pages)
     known = before.pages if before is not None and _holds(before, pages, files) else {}
     found: list[Finding] = []
     for path, page in pages.items():
         found += _of_itself(page)
         if known.get(path) is not page:
-            found += _of_links(page, pages, files, large)
+            found += _of_links(page, pages, files, ids)
     return tuple(found)
 
+
+LAST = 64
+"""So many pages stay unpacked while links are followed."""
 
 # --- all files ---------------------------------------------------------------------------------
 
@@ -109,7 +132,7 @@ def _of_links(
     file: Facts,
     pages: Mapping[str, Facts],
     files: Collection[str],
-    large: dict[str, frozenset[str]],
+    ids: _Ids,
 ) -> Iterator[Finding]:
     for entry in file.links.splitlines():
         line, _, target = entry.partition(" ")
@@ -118,18 +141,26 @@ def _of_links(
         if there is None and path not in files:
             message, near = f"the site has no “{path}”", _near(path, (*pages, *files))
             yield _finding(file.path, int(line), "link-resolves", message, near)
-        elif there is not None and fragment and not _has(there, fragment, large):
+        elif there is not None and fragment and fragment not in ids[path]:
             message, near = f"“{path}” has no “#{fragment}”", _near(fragment, there.ids.split())
             yield _finding(file.path, int(line), "fragment-resolves", message, near)
 
 
-def _has(page: Facts, fragment: str, large: dict[str, frozenset[str]]) -> bool:
-    """Whether a page has an id. Large pages are asked often (registers): they become sets."""
-    if len(page.ids) < 4000:
-        return f"\n{fragment}\n" in page.ids
-    if page.path not in large:
-        large[page.path] = frozenset(page.ids.split())
-    return fragment in large[page.path]
+class _Ids:
+    """The ids of pages by path. The last pages asked for stay unpacked: registers, neighbours."""
+
+    def __init__(self, pages: Mapping[str, Facts]) -> None:
+        self.pages = pages
+        self._last: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, path: str) -> frozenset[str]:
+        found = self._last.pop(path, None)
+        if found is None:
+            found = frozenset(self.pages[path].ids.split())
+        self._last[path] = found
+        if len(self._last) > LAST:
+            del self._last[next(iter(self._last))]
+        return found
 
 
 def _near(word: str, words: Collection[str]) -> str:
@@ -190,8 +221,8 @@ def _facts(
     places = _lines(content, (at for at, _, _ in wrong))
     return Facts(
         path,
-        f"\n{ids}\n" if ids else "\n",
-        "\n".join(f"{line} {target}" for line, (_, target) in zip(lines, links, strict=True)),
+        packed(f"\n{ids}\n" if ids else ""),
+        packed("\n".join(f"{line} {at}" for line, (_, at) in zip(lines, links, strict=True))),
         tuple(Fault(line, *what) for line, (_, *what) in zip(places, wrong, strict=True)),
     )
 

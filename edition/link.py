@@ -71,8 +71,9 @@ def _points(edition: Edition) -> Iterator[Finding]:
 
     Names and terms that point to registers are `_entities`' business.
     """
-    known = _Known(edition)
-    lost = {target for target in _of_letters(edition) if known.lack(target, within=False)}
+    targets = _of_letters(edition)
+    known = _Known(edition, targets)
+    lost = {target for target in targets if known.lack(target, within=False)}
     for holder in _holders(edition):
         within = isinstance(holder, Register)
         if not within and lost.isdisjoint(_targets(holder)):
@@ -102,12 +103,24 @@ def _targets(holder: Card | Register) -> Iterable[str]:
 
 
 class _Known:
-    """What can be pointed to: entries of registers, letters and the addresses in them."""
+    """What can be pointed to: entries of registers, letters and the addresses in them.
 
-    def __init__(self, edition: Edition) -> None:
+    `targets` are those that may be asked for: each letter is looked into once.
+    """
+
+    def __init__(self, edition: Edition, targets: Iterable[str]) -> None:
         self.entries = {each.id: {e.id for e in each.entries} for each in edition.registers}
         self.cards = {card.id: card for card in edition.cards}
-        self.anchors: dict[str, dict[str, str]] = {}
+        wanted: dict[str, list[str]] = {}
+        for target in targets:
+            file, _, anchor = target.partition("#")
+            wanted.setdefault(_named(file), []).append(anchor)
+        self.held = {
+            (letter, anchor)
+            for letter, anchors in wanted.items()
+            if letter in self.cards
+            for anchor in self.cards[letter].holds(anchors)
+        }
 
     def lack(self, target: str, within: bool) -> tuple[str, str, Iterable[str]] | None:
         """What a target names that is not there: as it is said, by name, and what is there.
@@ -117,19 +130,21 @@ class _Known:
         file, _, anchor = target.partition("#")
         if ":" in file or not file:
             return None
-        name = file.rpartition("/")[2].removesuffix(".xml")
+        name = _named(file)
         of_register = within or file.startswith("register/")
         if name not in (self.entries if of_register else self.cards):
             return f"“{file}”", name, (*self.cards, *self.entries)
-        if not anchor:
+        if not anchor or (
+            anchor in self.entries[name] if of_register else (name, anchor) in self.held
+        ):
             return None
-        there = self.entries[name] if of_register else self._anchors(name)
-        return None if anchor in there else (f"“#{anchor}”", anchor, there)
+        there = self.entries[name] if of_register else dict(self.cards[name].anchors)
+        return f"“#{anchor}”", anchor, there
 
-    def _anchors(self, letter: str) -> dict[str, str]:
-        if letter not in self.anchors:
-            self.anchors[letter] = dict(self.cards[letter].anchors)
-        return self.anchors[letter]
+
+def _named(file: str) -> str:
+    """The letter or register that a file is."""
+    return file.rpartition("/")[2].removesuffix(".xml")
 
 
 def _unreachable(

@@ -14,7 +14,7 @@ import hashlib
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 import msgspec
@@ -594,7 +594,13 @@ class Card(Value, frozen=True):
     def anchors(self) -> tuple[tuple[str, str], ...]:
         """The addresses of its page, with the fingerprint of what stands there ("" for what has
         no text of its own)."""
-        return ANCHORS.unpacked(self.details.anchors)
+        lines = _anchors(self.details.anchors).split("\n")[1:-1]
+        return tuple([(line[: line.index(" ")], line[line.index(" ") + 1 :]) for line in lines])
+
+    def holds(self, anchors: Iterable[str]) -> list[str]:
+        """Those of some addresses that its page has."""
+        lines = _anchors(self.details.anchors)
+        return [each for each in anchors if f"\n{each} " in lines]
 
     @property
     def seen(self) -> tuple[Seen, ...]:
@@ -623,7 +629,16 @@ class Packing(Generic[Kind]):
         return self._decoder.decode(zlib.decompress(data)) if data else self.nothing
 
 
-ANCHORS = Packing(tuple[tuple[str, str], ...], ())
+def packed_anchors(anchors: Mapping[str, str]) -> bytes:
+    """Addresses with their fingerprints, as a card keeps them."""
+    lines = "".join([f"{anchor} {fingerprint}\n" for anchor, fingerprint in anchors.items()])
+    return zlib.compress(f"\n{lines}".encode(), 1) if lines else b""
+
+
+def _anchors(packed: bytes) -> str:
+    return zlib.decompress(packed).decode() if packed else "\n"
+
+
 SEEN = Packing(tuple[Seen, ...], ())
 POINTS = Packing(tuple[Point, ...], ())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from edition.check import Facts, facts, findings, names
+from edition.check import Facts, facts, findings, names, packed
 from edition.rules import SITE
 
 PAGE = """<!doctype html>
@@ -24,7 +24,7 @@ PAGE = """<!doctype html>
 </html>
 """
 AROUND = ("index.html", "letters/a.xml", "letters/é b.html", "assets/edition.css", "assets/read.js")
-REGISTER = Facts("persons.html", "\nde-gaulle\nkennedy\n")
+REGISTER = Facts("persons.html", packed("\nde-gaulle\nkennedy\n"))
 
 
 def found(page: str, path: str = "letters/a.html") -> list[tuple[int, str, str]]:
