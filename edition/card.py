@@ -6,6 +6,7 @@ Comes after `align`; letters themselves are not kept, so that ten thousand fit.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from edition import apparatus, model
 from edition.model import (
     POINTS,
     SEEN,
+    Anchor,
     Block,
     Card,
     Claim,
@@ -32,7 +34,6 @@ from edition.model import (
     Term,
     Unit,
     Version,
-    fingerprint,
     fingerprint_of,
     nodes,
     packed_anchors,
@@ -41,6 +42,9 @@ from edition.model import (
 from edition.spans import Located
 
 FIRST_WORDS = 14
+PAGE = "."
+"""The name of a page among the addresses on it."""
+ABSENT = "absent"
 
 
 def card(
@@ -65,7 +69,7 @@ def card(
         claims=tuple(found.claims),
         counts=_counts(letter, units, found.readings),
         details=Details(
-            packed_anchors(found.anchors),
+            packed_anchors(_fingerprints(found.words)),
             SEEN.packed(tuple(found.seen)),
             POINTS.packed(letter.points),
         ),
@@ -74,22 +78,42 @@ def card(
     )
 
 
+def words(letter: Letter, units: tuple[Unit, ...], texts: Mapping[str, str]) -> dict[str, str]:
+    """Every address of a letter's page with the words there, "" for what has none of its own.
+
+    `PAGE` is the page itself. What is joined of several texts (a unit, the whole letter) has
+    them one a line. A reading gives what stands and what is proposed, a shift its explanation
+    and gloss.
+    """
+    return _Found(letter, units, texts).words
+
+
+def _fingerprints(words: Mapping[str, str]) -> dict[str, str]:
+    return {name: fingerprint_of(each) if each else "" for name, each in words.items()}
+
+
 class _Found:
     """What is found in the lines of a letter, from its first version to its last shift.
 
-    `anchors` are the addresses of its page with the fingerprint of what stands there.
+    `words` are the addresses of its page with what stands there.
     """
 
     def __init__(self, letter: Letter, units: tuple[Unit, ...], texts: Mapping[str, str]) -> None:
         self.letter = letter.id
         self.unit_of = {m: unit.id for unit in units for side in unit.sides for m in side.members}
-        self.anchors = {unit.id: "" for unit in units}
+        blocks = [part.id for v in letter.versions for part in v.parts if isinstance(part, Block)]
+        self.words = {PAGE: "\n".join([texts[name] for name in blocks])}
+        for unit in units:
+            members = [name for side in unit.sides for name in side.members]
+            self.words[unit.id] = "\n".join([texts.get(name, "") for name in members])
         self.seen: list[Seen] = []
         self.claims: list[Claim] = []
         self.readings = 0
         self._takers: dict[type[Inline], Callable[[Any, str, str], None]] = {
             Reading: self._reading,
-            PageBreak: self._page,
+            PageBreak: self._place,
+            Anchor: self._place,
+            Forme: self._forme,
             Mention: self._mention,
             Term: self._term,
             Reference: self._reference,
@@ -98,25 +122,29 @@ class _Found:
         for version in letter.versions:
             self._version(version, texts)
         for note in letter.notes:
-            self.anchors[note.id] = fingerprint(_whole(note.paragraphs))
+            self.words[note.id] = _said_in(note.paragraphs)
             self._line(_whole(note.paragraphs), note.id, note.version)
         for shift in letter.shifts:
-            self.anchors[shift.id] = fingerprint(_whole(shift.explanation))
-        self.anchors.pop("", None)
+            self.words[shift.id] = _said_in((*shift.explanation, *shift.gloss))
+        self.words |= dict.fromkeys(_stated(letter), "")
+        self.words.pop("", None)
 
     def _version(self, version: Version, texts: Mapping[str, str]) -> None:
+        self.words[version.id] = ""
         for part in version.parts:
-            self.anchors[part.id] = ""
             if isinstance(part, Block):
-                self.anchors[part.id] = fingerprint_of(texts[part.id])
+                self.words[part.id] = texts[part.id]
                 for node in part.content:
                     if isinstance(node, Segment):
-                        self.anchors[node.id] = fingerprint_of(texts[node.id])
+                        self.words[node.id] = texts[node.id]
                         self._line(node.content, node.id, version.id)
                     else:
                         self._line((node,), part.id, version.id)
             elif isinstance(part, Forme):
+                self.words[part.id] = text(part.content)
                 self._line(part.content, part.id, version.id)
+            else:
+                self.words[part.id] = ""
 
     def _line(self, content: Content, holder: str, version: str) -> None:
         """What stands in a line; `holder` is the id of the segment, block, forme or note."""
@@ -125,13 +153,18 @@ class _Found:
                 take(node, holder, version)
 
     def _reading(self, node: Reading, holder: str, version: str) -> None:
-        self.anchors[node.id] = fingerprint(node.stands)
+        read = " / ".join([text(each.content) for each in node.alternatives])
+        self.words[node.id] = f"{text(node.stands)}] {read}"
         self.readings += 1
         for each in node.alternatives:
             self._line(each.content, holder, version)
 
-    def _page(self, node: PageBreak, holder: str, version: str) -> None:
-        self.anchors[node.id] = ""
+    def _place(self, node: PageBreak | Anchor, holder: str, version: str) -> None:
+        if isinstance(node, PageBreak) or node.kind == ABSENT:
+            self.words[node.id] = ""
+
+    def _forme(self, node: Forme, holder: str, version: str) -> None:
+        self.words[node.id] = text(node.content)
 
     def _mention(self, node: Mention, holder: str, version: str) -> None:
         if node.entry:
@@ -160,6 +193,20 @@ class _Found:
             target = f"{self.letter}.xml{node.source}" if here else node.source
             words = text(node.content).strip(MARKS)
             self.claims.append(Claim(target, "quotation", words, node.at))
+
+
+def _stated(letter: Letter) -> Iterator[str]:
+    """The ids of what the header states and the page shows: absent versions, rights, hands …"""
+    times = Counter(name for version in letter.versions for name in version.decls)
+    yield from (missing.id for missing in letter.missing)
+    for each in letter.statements:
+        if times[each.id] == 1 or (each.kind != "revision" and each.paragraphs):
+            yield each.id
+
+
+def _said_in(paragraphs: tuple[Paragraph, ...]) -> str:
+    """The words of several paragraphs, one a line."""
+    return "\n".join([text(each.content) for each in paragraphs])
 
 
 def _whole(paragraphs: tuple[Paragraph, ...]) -> Content:

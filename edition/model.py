@@ -740,11 +740,6 @@ def reading_text(content: Content) -> str:
     return re.sub("  +", " ", words)
 
 
-def fingerprint(content: Content) -> str:
-    """The fingerprint of a content's transcribed text."""
-    return fingerprint_of(text(content))
-
-
 def fingerprint_of(words: str) -> str:
     """The first 16 hex digits of the SHA-256 of a transcribed text in UTF-8."""
     return hashlib.sha256(words.encode()).hexdigest()[:16]

@@ -95,7 +95,7 @@ def test_a_correction_stands_beside_what_it_corrects_and_can_be_told_from_it() -
     assert plain(sentence) == "August 25."
     (proposed,) = sentence.xpath(".//ins[@class='proposed'][@data-apparatus]")
     (link,) = proposed.xpath("./a")
-    assert (link.get("id"), link.get("href")) == ("reading-1-mark", "#reading-1")
+    assert (link.get("id"), link.get("href")) == ("_reading-1-mark", "#reading-1")
 
 
 def test_signs_of_html_in_a_text_are_only_text() -> None:

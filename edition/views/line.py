@@ -429,8 +429,11 @@ def _set_well(node: model.Inline, lang: str) -> model.Inline:
 
 
 def mark_id(target: str, number: int) -> str:
-    """The id of the number-th mark of a note or reading (from 1)."""
-    return f"{target}-mark" if number == 1 else f"{target}-mark-{number}"
+    """The id of the number-th mark of a note or reading (from 1).
+
+    It is counted, so it is no address to be cited: it begins with a line.
+    """
+    return f"_{target}-mark" if number == 1 else f"_{target}-mark-{number}"
 
 
 def linked(kind: str, href: str, content: Line) -> Line:
