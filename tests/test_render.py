@@ -388,13 +388,13 @@ def test_pages_are_as_they_were(slug: str, lang: str, rewrite: bool) -> None:
 
 # --- style sheets --------------------------------------------------------------------------------
 
-CSS = (TEMPLATES / "assets" / "edition.css").read_text(encoding="utf-8")
-TABLE = (TEMPLATES / "assets" / "lines.css").read_text(encoding="utf-8")
+SHEETS = {each.name: each.read_text("utf-8") for each in sorted(TEMPLATES.glob("assets/*.css"))}
+CSS, TABLE = SHEETS["edition.css"], SHEETS["lines.css"]
 
 
 def test_every_rule_of_style_has_its_layer() -> None:
     assert CSS.startswith("@layer reset, base, layout, components, print;\n")
-    for source in (CSS, TABLE):
+    for source in SHEETS.values():
         depth, outside = 0, ""
         for sign in re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL):
             depth += {"{": 1, "}": -1}.get(sign, 0)
@@ -404,7 +404,7 @@ def test_every_rule_of_style_has_its_layer() -> None:
 
 
 def test_styles_command_nothing_and_name_no_id() -> None:
-    for source in (CSS, TABLE):
+    for source in SHEETS.values():
         assert "!important" not in source
         assert "url(" not in source
         assert not re.search(r"#(?![0-9a-f]{3,6}\b)[\w-]", source)
