@@ -661,7 +661,7 @@ class Settings(Value, frozen=True):
 
 
 class Quote(Value, frozen=True):
-    """Words that a page of prose quotes from an address of the edition, and its line."""
+    """Words, or a count, that a page of prose quotes from an address of the edition; its line."""
 
     target: str
     words: str

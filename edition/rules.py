@@ -728,6 +728,14 @@ EDITION = (
         "Quote what is transcribed there.",
     ),
     Rule(
+        "count-untrue",
+        ERROR,
+        "A count of shifts in prose that links to the count is that count.",
+        "Numbers given by hand are wrong as soon as an entry is added.",
+        "house",
+        "Write the number of the page of all shifts.",
+    ),
+    Rule(
         "context-unmirrored",
         ERROR,
         "What one letter calls next calls it previous.",

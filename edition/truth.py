@@ -2,15 +2,19 @@
 
 Comes after `link`. A claim about a document is compared with its entry in the register, which
 records what was read of it; words quoted from a letter of the edition, in notes or in prose,
-are compared with its transcribed text.
+are compared with its transcribed text, and counts of shifts in prose with the shifts.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from edition.finding import Finding, Findings, Place, Spot
-from edition.model import Card, Claim, Edition, Entry, When
+from edition.model import Card, Claim, Edition, Entry, Quote, When
+
+COUNTS = "shifts.html#count-"
+"""How the addresses of counts begin on the page of all shifts."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """The transcribed texts of letters: by letter, then by address."""
@@ -24,7 +28,12 @@ def quoted(edition: Edition) -> frozenset[str]:
         for claim in card.claims
         if claim.kind == "quotation"
     }
-    of_pages = {_letter(quote.target)[0] for page in edition.pages for quote in page.quotes}
+    of_pages = {
+        _letter(quote.target)[0]
+        for page in edition.pages
+        for quote in page.quotes
+        if not _counting(quote)
+    }
     return frozenset(of_letters | of_pages)
 
 
@@ -46,10 +55,12 @@ def findings(edition: Edition, texts: Texts) -> Findings:
             finding
             for page in edition.pages
             for quote in page.quotes
+            if not _counting(quote)
             for finding in _misquoted(
                 Place(page.file, quote.line, 1), quote.target, quote.words, texts
             )
         ),
+        *_miscounted(edition),
     )
 
 
@@ -115,3 +126,36 @@ def _misquoted(where: Spot | Place, target: str, quote: str, texts: Texts) -> It
             f"“{quote}” does not stand in “{letter}#{anchor}”",
             f"It reads: “{words[:80]}”. Quote what is transcribed there.",
         )
+
+
+# --- counts ------------------------------------------------------------------------------------
+
+
+def _counting(quote: Quote) -> bool:
+    return quote.target.startswith(COUNTS)
+
+
+def _miscounted(edition: Edition) -> Iterator[Finding]:
+    """A count in prose that is not that of the apparatus of shifts."""
+    counts = _counts(edition)
+    for page in edition.pages:
+        for quote in page.quotes:
+            known = counts.get(quote.target.removeprefix(COUNTS)) if _counting(quote) else None
+            if known is not None and int(quote.words) != known:
+                yield Finding(
+                    Place(page.file, quote.line, 1),
+                    "count-untrue",
+                    f"“{quote.words}” is linked to “{quote.target}”, where the number is {known}",
+                    f"Write {known}, and look whether what is said of it still holds.",
+                )
+
+
+def _counts(edition: Edition) -> Mapping[str, int]:
+    """The numbers of shifts by type and by weight, of all of them, and of patterns."""
+    counts: Counter[str] = Counter()
+    for card in edition.cards:
+        for of_type, weight, _, number in card.tally:
+            counts.update({of_type: number, weight: number, "all": number})
+        single = sum(number for *_, number in card.tally)
+        counts["patterns"] += dict(card.counts).get("shifts", 0) - single
+    return counts

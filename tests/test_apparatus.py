@@ -251,7 +251,7 @@ def test_a_letter_without_shifts_and_readings_keeps_nothing_of_them() -> None:
 def test_what_is_kept_of_the_apparatus_comes_back() -> None:
     (january,) = [each for each in cards() if each.id == JANUARY]
     kept = unpacked(january.apparatus)
-    assert kept.shifts[5] == Departed(
+    assert kept.shifts[6] == Departed(
         "shift-6",
         "type-time-modality",
         "weight-major",

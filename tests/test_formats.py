@@ -385,7 +385,7 @@ def test_each_shift_is_an_annotation_with_its_own_address() -> None:
     made = collection()
     assert made["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert made["rights"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert made["total"] == len(made["first"]["items"]) == 131
+    assert made["total"] == len(made["first"]["items"]) == 138
     assert [each["id"] for each in made["first"]["items"]] == [
         f"1962-01-11.html#{shift.id}" for shift in A.letter.shifts
     ]
@@ -456,8 +456,8 @@ def test_the_annotations_are_the_graph_that_the_vocabulary_means() -> None:
     graph = rdflib.Graph()
     page = f"{BASE}/letters/1962-01-11"
     graph.parse(data=json.dumps(made), format="json-ld", publicID=f"{page}.annotations.jsonld")
-    assert number(graph, "Annotation") == 131
-    assert number(graph, "TextQuoteSelector") == number(graph, "TextPositionSelector") == 236
+    assert number(graph, "Annotation") == 138
+    assert number(graph, "TextQuoteSelector") == number(graph, "TextPositionSelector") == 250
     shift = rdflib.URIRef(f"{page}.html#shift-20")
     sources = {
         str(source)

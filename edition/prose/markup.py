@@ -31,6 +31,7 @@ TAGS = {
     *("a", "abbr", "cite", "code", "em", "i", "q", "strong", "sub", "sup"),
 }
 LETTER = re.compile(r"letters/[^#]+#.")
+COUNT = re.compile(r"shifts\.html#count-.")
 QUOTED = re.compile(r"[“«\"]\s*(.+?)\s*[”»\"]", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
@@ -176,6 +177,8 @@ class _Look(Treeprocessor):
         words = "".join(element.itertext()).strip()
         if LETTER.match(address) and (quoted := QUOTED.fullmatch(words)):
             self.quotes.append(Quote(address, quoted[1], self._place(address).line))
+        elif COUNT.match(address) and words.isdecimal():
+            self.quotes.append(Quote(address, words, self._place(address).line))
 
     def _attribute(self, name: str) -> None:
         near = get_close_matches(name, sorted(ATTRIBUTES), 1)
