@@ -1,18 +1,20 @@
 """What an edition gives beside its pages, as its settings ask: files of letters and of the whole.
 
-Comes after `formats`, for the press. Letters are taken up one by one; the pieces of the whole
-edition's files are kept until all letters have given theirs.
+Comes after `formats`, for the press. A letter's files are made of the letter alone; the files of
+the edition are joined of those of its letters, so that letters need not be taken up for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 
-from edition import model
+from msgspec import Struct
+
+from edition import formats, model, slug
 from edition.finding import Finding, Findings, Place
-from edition.formats import BY_NAME, Columns, Given
-from edition.model import Settings
+from edition.formats import BY_NAME, Columns, Format, Given
+from edition.model import Card, Edition, Settings
 from edition.prepare import Prepared
 
 
@@ -32,19 +34,62 @@ def unknown(settings: Settings) -> Findings:
     )
 
 
-def files(
-    letters: Iterable[Prepared], settings: Settings, columns: Columns
-) -> Iterator[tuple[str, bytes]]:
-    """The files that the settings ask for, with their paths: each letter's, then the edition's."""
-    asked = [BY_NAME[name] for name in settings.exports]
-    pieces: dict[str, list[bytes]] = {each.name: [] for each in asked if each.path}
-    for each in letters:
-        texts = model.texts(each.letter)
-        given = Given(each.letter, each.units, each.located, texts, columns, settings.base)
-        for form in asked:
-            yield from form.files(given)
-            if form.path:
-                pieces[form.name].append(form.piece(given))
-    for form in asked:
-        if form.path:
-            yield form.path, b"".join(form.file(pieces[form.name], columns))
+class Asked(Struct, frozen=True):
+    """What is asked for: formats by name, and what all letters' files have in common."""
+
+    names: tuple[str, ...]
+    columns: Columns
+
+    @property
+    def forms(self) -> tuple[Format, ...]:
+        """The formats."""
+        return tuple(BY_NAME[name] for name in self.names)
+
+
+def asked(edition: Edition) -> Asked:
+    """What the settings ask for, each once."""
+    names = tuple(dict.fromkeys(edition.settings.exports))
+    return Asked(names, formats.columns(edition))
+
+
+def unfit(edition: Edition) -> Findings:
+    """A finding for each letter whose name is too long for the files that are asked for."""
+    wanted = asked(edition)
+    longest = max(wanted.columns.versions, key=len, default="")
+    patterns = [form.pattern.format(id="", version=longest) for form in wanted.forms]
+    room = slug.LONGEST - max(map(len, patterns), default=0)
+    return tuple(
+        Finding(
+            Place(card.file),
+            "output-name",
+            f"“{card.id}” has {len(card.id)} characters; with the files that are asked for it may "
+            f"have {room}",
+        )
+        for card in edition.cards
+        if len(card.id) > room
+    )
+
+
+def of_letter(prepared: Prepared, wanted: Asked) -> Iterator[tuple[str, bytes]]:
+    """The files of a letter, with their paths."""
+    letter = prepared.letter
+    texts = model.texts(letter)
+    given = Given(letter, prepared.units, prepared.located, texts, wanted.columns)
+    for form in wanted.forms:
+        yield from form.files(given)
+
+
+class Whole(Struct, frozen=True):
+    """A file of the edition: its path, its format, the files of letters that it joins."""
+
+    path: str
+    form: Format
+    parts: tuple[tuple[str, str], ...]  # (letter, path)
+
+
+def wholes(cards: tuple[Card, ...], wanted: Asked) -> Iterator[Whole]:
+    """The files of the edition, with all the letters' files that they would join."""
+    for form in wanted.forms:
+        for path, version in form.wholes(wanted.columns):
+            parts = [(card.id, form.pattern.format(id=card.id, version=version)) for card in cards]
+            yield Whole(path, form, tuple(parts))

@@ -22,7 +22,6 @@ from msgspec import Struct
 from edition import (
     check,
     exports,
-    formats,
     link,
     model,
     prepare,
@@ -37,7 +36,14 @@ from edition.folder import HOME, Folder
 from edition.model import Card, Edition, Page, Settings
 from edition.prepare import Prepared
 from edition.publish import File, Stage
-from edition.record import LetterRecord, PageRecord, ProseRecord, Record, RegisterRecord
+from edition.record import (
+    ExportRecord,
+    LetterRecord,
+    PageRecord,
+    ProseRecord,
+    Record,
+    RegisterRecord,
+)
 from edition.render import Renderer
 from edition.report import errors
 from edition.views import Surroundings
@@ -97,19 +103,22 @@ def _built(
         if edition is not None and not errors(findings):
             findings = (*findings, *_clashes(edition, shop))
         if edition is None or errors(findings):
-            record.write(shop.cache, Record(letters, registers, prose, before.pages))
+            known = Record(letters, registers, prose, before.pages, exports=before.exports)
+            record.write(shop.cache, known)
             return Outcome(findings, len(letters))
         made = _Site(shop, edition, letters, before, stage)
         made.pages_of_letters(workers, progress)
         made.other_pages()
         made.copies()
-        made.exports()
+        made.exports_of_letters(workers, progress)
+        made.exports_of_the_edition()
     findings = (*findings, *made.findings())
     sound = not errors(findings)
     if sound:
         stage.publish()
     files = tuple(stage.files) if sound else ()
-    record.write(shop.cache, Record(letters, registers, prose, made.pages, made.around, files))
+    known = Record(letters, registers, prose, made.pages, made.around, files, made.given)
+    record.write(shop.cache, known)
     return Outcome(findings, len(letters), len(made.pages), made.rendered, sound, stage.edited)
 
 
@@ -409,8 +418,9 @@ def _clashes(edition: Edition, shop: Shop) -> Findings:
     assets = (path for path, _ in shop.renderer.assets())
     found = check.names((*(path for path, _ in _paths(edition)), *shop.folder.letters, *assets))
     by_source = {sources.get(each.where.file, each.where.file): each for each in reversed(found)}
-    return tuple(
-        msgspec.structs.replace(each, where=Place(source)) for source, each in by_source.items()
+    return (
+        *(msgspec.structs.replace(each, where=Place(source)) for source, each in by_source.items()),
+        *exports.unfit(edition),
     )
 
 
@@ -456,6 +466,7 @@ class _Site:
         self.pages: dict[str, PageRecord] = {}
         self.rendered = 0
         self.copied: dict[str, check.Facts] = {}
+        self.given: dict[str, ExportRecord] = {}
         self.missed: dict[Finding, None] = {}
 
     def pages_of_letters(self, workers: _Workers, progress: Progress) -> None:
@@ -560,14 +571,53 @@ class _Site:
         for path, content in self.shop.renderer.assets():
             self._copy(path, content)
 
-    def exports(self) -> None:
-        """What the settings ask for beside the pages."""
-        settings = self.edition.settings
-        if not settings.exports:
+    def exports_of_letters(self, workers: _Workers, progress: Progress) -> None:
+        """What the settings ask for of each letter, beside its page."""
+        if not self._asked.names:
             return
-        taken = (_again(self.shop, c.file, self.letters[c.file].key) for c in self.edition.cards)
-        for path, content in exports.files(taken, settings, formats.columns(self.edition)):
-            self._copy(path, content)
+        common = digest(self.shop.engine, msgspec.msgpack.encode(self._asked))
+        orders = []
+        for card in self.edition.cards:
+            key = self.letters[card.file].key
+            if not self._still_given(card.id, digest(common, key)):
+                orders.append((card.id, card.file, key))
+        total = len(orders)
+        work = partial(_exported, self.stage.folder, self._asked)
+        made = _each(work, orders, workers, lambda done: progress("data", done, total))
+        for (name, _, key), files in zip(orders, made, strict=True):
+            for file in files:
+                self.stage.add(file)
+            self.given[name] = record.exported(digest(common, key), files)
+
+    def exports_of_the_edition(self) -> None:
+        """The files that join those of the letters."""
+        for whole in exports.wholes(self.edition.cards, self._asked):
+            there = [(letter, path) for letter, path in whole.parts if path in self.stage.files]
+            opening = b"".join(whole.form.joined((), self._asked.columns))
+            states = [self.stage.files[path].sha256 for _, path in there]
+            key = digest(self.shop.engine, opening, *(path for _, path in there), *states)
+            if self._still_given(whole.path, key):
+                continue
+            parts = ((letter, self.stage.read(path)) for letter, path in there)
+            joined = whole.form.joined(parts, self._asked.columns)
+            file = publish.pour(self.stage.folder, whole.path, joined)
+            self.stage.add(file)
+            self.given[whole.path] = record.exported(key, (file,))
+
+    @cached_property
+    def _asked(self) -> exports.Asked:
+        return exports.asked(self.edition)
+
+    def _still_given(self, name: str, key: str) -> bool:
+        """Whether files of the old site are what would be made; they are kept then."""
+        old = self.before.exports.get(name)
+        if old is None or old.key != key:
+            return False
+        files = [file for path in old.paths if (file := self.stage.stands(path))]
+        if record.joint(files) != old.sha256:
+            return False
+        self.given[name] = old
+        return all(self.stage.keep(file.path) for file in files)
 
     def _copy(self, path: str, content: bytes) -> None:
         self.copied[path] = check.facts(path, content)
@@ -597,6 +647,19 @@ def _rendered(
             pages.append(_made(shop, view, key, folder))
         made.append((pages, shop.renderer.findings))
     return made
+
+
+def _exported(
+    folder: str, wanted: exports.Asked, shop: Shop, orders: Sequence[tuple[str, str, str]]
+) -> list[list[File]]:
+    """The files of letters that the settings ask for, written to the staged site."""
+    return [
+        [
+            publish.put(folder, path, content)
+            for path, content in exports.of_letter(_again(shop, name, key), wanted)
+        ]
+        for _, name, key in orders
+    ]
 
 
 def _made(shop: Shop, view: views.View, key: str, folder: str) -> tuple[File, PageRecord]:

@@ -6,7 +6,10 @@ Letters are kept apart, one file each, so that a worker reads only the one it ne
 
 from __future__ import annotations
 
+import hashlib
 import os
+import zlib
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from edition.check import Facts
 from edition.finding import Findings
 from edition.model import Card, Page, Register, Settings
 from edition.prepare import Prepared
+from edition.publish import File
 
 
 class LetterRecord(Struct, frozen=True):
@@ -37,6 +41,35 @@ class PageRecord(Struct, frozen=True):
     key: str
     sha256: str
     facts: Facts
+
+
+class ExportRecord(Struct, frozen=True):
+    """Files that have been made of a letter or of the edition, and what from.
+
+    There may be many, so their paths are kept packed (each on a line), and of the digests of
+    their bytes only the digest of all.
+    """
+
+    key: str
+    packed_paths: bytes
+    sha256: str
+
+    @property
+    def paths(self) -> list[str]:
+        """Where they stand."""
+        return zlib.decompress(self.packed_paths).decode().splitlines()
+
+
+def exported(key: str, files: Iterable[File]) -> ExportRecord:
+    """The record of files that have been made."""
+    files = tuple(files)
+    paths = "\n".join(file.path for file in files)
+    return ExportRecord(key, zlib.compress(paths.encode(), 1), joint(files))
+
+
+def joint(files: Iterable[File]) -> str:
+    """One digest of the bytes of several files."""
+    return hashlib.sha256("\n".join(file.sha256 for file in files).encode()).hexdigest()
 
 
 class RegisterRecord(Struct, frozen=True):
@@ -61,7 +94,8 @@ class Record(Struct, frozen=True):
 
     `around` is a digest of what the pages of letters took from the whole edition, empty where
     pages are of an earlier state than letters; `files` are the paths of a site that was found
-    sound, with these pages.
+    sound, with these pages. `exports` are by the id of the letter, or by the path of the
+    edition's file.
     """
 
     letters: dict[str, LetterRecord] = {}
@@ -70,6 +104,7 @@ class Record(Struct, frozen=True):
     pages: dict[str, PageRecord] = {}
     around: str = ""
     files: tuple[str, ...] = ()
+    exports: dict[str, ExportRecord] = {}
 
 
 class Kept(Struct, frozen=True):

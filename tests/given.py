@@ -28,7 +28,8 @@ def letter(name: str, base: str = "") -> Given:
     found, _, _ = prepare.letter(file, (ROOT / file).read_bytes(), grammar)
     assert found is not None
     texts = model.texts(found.letter)
-    return Given(found.letter, found.units, found.located, texts, columns_of(found.letter), base)
+    columns = columns_of(found.letter, base=base)
+    return Given(found.letter, found.units, found.located, texts, columns)
 
 
 A, B = letter("1962-01-11"), letter("1961-08-26")

@@ -49,8 +49,8 @@ def test_a_format_says_in_both_languages_what_it_is(each: Format) -> None:
 
 def test_no_two_files_share_a_path() -> None:
     paths = [path for each in FORMATS for of in (A, B) for path in each.paths(of.letter)]
-    paths += [each.path for each in FORMATS if each.path]
-    assert len({path.lower() for path in paths}) == len(paths) == 12 + 6 + 9
+    paths += [path for each in FORMATS for path, _ in each.wholes(COLUMNS)]
+    assert len({path.lower() for path in paths}) == len(paths) == 14 + 7 + 13
 
 
 def test_a_letter_has_five_files_unless_the_settings_ask_for_more() -> None:
@@ -67,15 +67,19 @@ def test_a_letter_has_no_file_of_what_it_lacks() -> None:
 
 # --- the files of the edition ------------------------------------------------------------------
 
-COLUMNS = Columns(("en", "fr"))
-BOTH = tuple(
-    Given(each.letter, each.units, each.located, each.texts, COLUMNS, BASE) for each in (B, A)
-)
+COLUMNS = Columns(("en", "fr"), base=BASE)
+BOTH = tuple(Given(each.letter, each.units, each.located, each.texts, COLUMNS) for each in (B, A))
 
 
-def whole(each: Format) -> bytes:
-    """The edition's file, of the pieces of its letters."""
-    return b"".join(each.file(map(each.piece, BOTH), COLUMNS))
+def whole(each: Format, version: str = "") -> bytes:
+    """A file of the edition, of the files of its letters."""
+    made = [(of, dict(each.files(of))) for of in BOTH]
+    parts = [
+        (of.letter.id, files[path])
+        for of, files in made
+        if (path := each.pattern.format(id=of.letter.id, version=version)) in files
+    ]
+    return b"".join(each.joined(parts, COLUMNS))
 
 
 @pytest.mark.parametrize("name", [each.name for each in FORMATS if each.name.endswith("sv")])
@@ -93,7 +97,38 @@ def test_the_edition_s_array_has_the_objects_of_all_letters(name: str) -> None:
 
 
 def test_an_edition_with_nothing_to_give_has_an_empty_array() -> None:
-    assert json.loads(b"".join(BY_NAME["shifts.json"].file([b"", b""], COLUMNS))) == []
+    each = BY_NAME["shifts.json"]
+    assert json.loads(b"".join(each.joined((), COLUMNS))) == []
+    nothing = each.opening(COLUMNS) + each.closing
+    assert json.loads(b"".join(each.joined([("a", nothing), ("b", nothing)], COLUMNS))) == []
+
+
+def test_the_edition_s_memory_has_the_units_of_all_letters_that_have_two_versions() -> None:
+    units = etree.fromstring(whole(BY_NAME["units.tmx"])).findall("body/tu")
+    assert [each.get("tuid") for each in units] == [f"1962-01-11#{unit.id}" for unit in A.units]
+
+
+def test_the_edition_s_text_of_a_version_says_before_each_letter_which_it_is() -> None:
+    each = BY_NAME["transcribed.txt"]
+    assert list(each.wholes(COLUMNS)) == [
+        ("data/en.transcribed.txt", "en"),
+        ("data/fr.transcribed.txt", "fr"),
+    ]
+    of_letters = [dict(each.files(of)) for of in BOTH]
+    assert whole(each, "en").decode() == "\n".join(
+        f"# {BASE}/letters/{of.letter.id}.html\n\n"
+        + files[f"letters/{of.letter.id}.en.transcribed.txt"].decode()
+        for of, files in zip(BOTH, of_letters, strict=True)
+    )
+    assert whole(each, "fr").decode().count("# ") == 1
+
+
+def test_the_reading_text_has_the_certain_corrections() -> None:
+    made = dict(BY_NAME["reading.txt"].files(A))
+    blocks = made["letters/1962-01-11.fr.reading.txt"].decode().removesuffix("\n").split("\n\n")
+    read = model.texts(A.letter, model.reading_text)
+    assert blocks == [read[part.id] for part in parts(A, "fr") if isinstance(part, Block)]
+    assert blocks[-1] == "C. de Gaulle"
 
 
 def test_the_columns_of_an_edition_hold_every_version_once() -> None:

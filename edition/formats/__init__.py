@@ -8,7 +8,7 @@ are written as letters stream by, and pieces can be kept.
 from __future__ import annotations
 
 from edition.formats import annotation, plain, readings, shifts, tmx, units
-from edition.formats.format import Format, array, one, sheet
+from edition.formats.format import Format, array, one, sheet, text
 from edition.formats.given import Columns, Given, columns, columns_of
 
 __all__ = ["BY_NAME", "DEFAULT", "FORMATS", "Columns", "Format", "Given", "columns", "columns_of"]
@@ -40,10 +40,15 @@ UNITS = {
     "fr": "Le texte aligné : une ligne par unité, alinéas et phrases, avec le texte transcrit et "
     "le texte de lecture de chaque version.",
 }
-PLAIN = {
+TRANSCRIBED = {
     "en": "The transcribed text of a version, without notes, running labels and page breaks.",
     "fr": "Le texte transcrit d'une version, sans notes, mentions courantes ni changements de "
     "page.",
+}
+READING = {
+    "en": "The reading text of a version: as transcribed, but certain corrections are made.",
+    "fr": "Le texte de lecture d'une version : tel que transcrit, mais avec les corrections "
+    "certaines.",
 }
 
 FORMATS = (
@@ -74,7 +79,8 @@ FORMATS = (
     ),
     sheet("units.tsv", UNITS, units.header, units.tsv),
     array("units.json", UNITS, units.json),
-    Format("transcribed.txt", "text/plain", PLAIN, plain.texts, whole=False, each_version=True),
+    text("transcribed.txt", TRANSCRIBED, plain.transcribed),
+    text("reading.txt", READING, plain.reading),
 )
 BY_NAME = {each.name: each for each in FORMATS}
 DEFAULT = tuple(each.name for each in FORMATS if each.usual)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from edition.formats import table
+from edition.formats import plain, table
 from edition.formats.given import Columns, Given
 from edition.model import Letter
 
@@ -17,7 +17,8 @@ class Format(Struct, frozen=True):
     A piece of a letter between the opening and the closing is the letter's file; all pieces
     between them are the edition's, where the format is made `whole`. `present` says whether a
     letter has anything to give; `usual` formats are made of each letter unless settings name
-    others. Where a letter has a file for `each_version`, `pieces` has them by the version's id;
+    others. Where a letter has a file for `each_version`, `pieces` has them by the version's id,
+    and the edition's file of a version says before each piece which letter it is of (`heading`);
     else the one piece is that of "".
     """
 
@@ -32,6 +33,7 @@ class Format(Struct, frozen=True):
     usual: bool = False
     whole: bool = True
     each_version: bool = False
+    heading: Callable[[str, Columns], bytes] = lambda letter, columns: b""
 
     @property
     def pattern(self) -> str:
@@ -40,8 +42,10 @@ class Format(Struct, frozen=True):
 
     @property
     def path(self) -> str:
-        """Where the file of the edition stands; empty where there is none."""
-        return f"data/{self.name}" if self.whole else ""
+        """Where the edition's files stand: with `{version}` if there is one of each version; empty
+        where there is none.
+        """
+        return f"data/{'{version}.' if self.each_version else ''}{self.name}" if self.whole else ""
 
     def paths(self, letter: Letter) -> tuple[str, ...]:
         """The files that a letter has in this format."""
@@ -58,17 +62,23 @@ class Format(Struct, frozen=True):
                 path = self.pattern.format(id=given.letter.id, version=version)
                 yield path, opening + piece + self.closing
 
-    def piece(self, given: Given) -> bytes:
-        """What a letter adds to the edition's file; nothing where it has nothing to give."""
-        return self.pieces(given)[""] if self.present(given.letter) else b""
+    def wholes(self, columns: Columns) -> Iterator[tuple[str, str]]:
+        """The files of the edition, each with the version that it gives ("" for all)."""
+        if self.path:
+            for version in columns.versions if self.each_version else [""]:
+                yield self.path.format(version=version), version
 
-    def file(self, pieces: Iterable[bytes], columns: Columns) -> Iterator[bytes]:
-        """The edition's file, part by part, of the pieces of its letters in their order."""
-        yield self.opening(columns)
+    def joined(self, letters: Iterable[tuple[str, bytes]], columns: Columns) -> Iterator[bytes]:
+        """A file of the edition, part by part, of the files of its letters by their ids."""
+        opening = self.opening(columns)
+        yield opening
         between = b""
-        for piece in filter(None, pieces):
-            yield between + piece
-            between = self.between
+        for letter, content in letters:
+            piece = content[len(opening) : len(content) - len(self.closing)]
+            if piece:
+                yield between + self.heading(letter, columns)
+                yield piece
+                between = self.between
         yield self.closing
 
 
@@ -117,4 +127,17 @@ def array(
         between=b",\n",
         closing=b"\n]\n",
         usual=usual,
+    )
+
+
+def text(name: str, what: dict[str, str], pieces: Callable[[Given], dict[str, bytes]]) -> Format:
+    """A text of each version."""
+    return Format(
+        name,
+        "text/plain",
+        what,
+        pieces,
+        between=b"\n",
+        each_version=True,
+        heading=plain.heading,
     )

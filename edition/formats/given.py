@@ -11,17 +11,21 @@ from edition.spans import Located
 
 
 class Columns(Struct, frozen=True):
-    """What a table of many letters has columns for: versions by id, languages of the notes."""
+    """What a table of many letters has columns for: versions by id, languages of the notes.
+
+    `base` is the address of the site, or empty.
+    """
 
     versions: tuple[str, ...]
     languages: tuple[str, ...] = ("en", "fr")
+    base: str = ""
 
 
 class Given(Struct, frozen=True):
     """A letter with all that is known of it.
 
-    `texts` is what `model.texts` gives of it; `base` is the address of the site, or empty.
-    `columns` are those of the edition, so that the rows of its letters fit under one header.
+    `texts` is what `model.texts` gives of it. `columns` are those of the edition, so that the
+    rows of its letters fit under one header.
     """
 
     letter: Letter
@@ -29,7 +33,11 @@ class Given(Struct, frozen=True):
     located: tuple[Located, ...]
     texts: dict[str, str]
     columns: Columns
-    base: str = ""
+
+    @property
+    def base(self) -> str:
+        """The address of the site, or empty."""
+        return self.columns.base
 
     def address(self, anchor: str) -> str:
         """The address of a place of the letter's page: from the site's root, or absolute."""
@@ -48,9 +56,10 @@ def rooted(base: str) -> str:
 def columns(edition: Edition) -> Columns:
     """The columns that hold every version of an edition's letters."""
     versions = (text.id for card in edition.cards for text in card.texts)
-    return Columns(tuple(dict.fromkeys(versions)), edition.settings.languages)
+    settings = edition.settings
+    return Columns(tuple(dict.fromkeys(versions)), settings.languages, settings.base)
 
 
-def columns_of(letter: Letter, languages: Iterable[str] = ("en", "fr")) -> Columns:
+def columns_of(letter: Letter, languages: Iterable[str] = ("en", "fr"), base: str = "") -> Columns:
     """The columns of one letter's table."""
-    return Columns(tuple(version.id for version in letter.versions), tuple(languages))
+    return Columns(tuple(version.id for version in letter.versions), tuple(languages), base)

@@ -22,6 +22,6 @@ from __future__ import annotations
 
 from edition.publish.disk import Refused, told
 from edition.publish.site import MANIFEST, File
-from edition.publish.stage import Clash, Stage, put, stage
+from edition.publish.stage import Clash, Stage, pour, put, stage
 
-__all__ = ["MANIFEST", "Clash", "File", "Refused", "Stage", "put", "stage", "told"]
+__all__ = ["MANIFEST", "Clash", "File", "Refused", "Stage", "pour", "put", "stage", "told"]

@@ -53,7 +53,7 @@ class Stage:
         """Files of ours in the old site that were edited; `publish` puts them aside."""
         self._place = place
         self._old = old
-        self._kept: list[str] = []
+        self._kept: dict[str, None] = {}
 
     def write(self, path: str, content: bytes) -> None:
         """Stages a file."""
@@ -79,8 +79,18 @@ class Stage:
         if file is None or (sha256 and sha256 != file.sha256):
             return False
         self.add(file)
-        self._kept.append(path)
+        self._kept[path] = None
         return True
+
+    def stands(self, path: str) -> File | None:
+        """A file of the old site that could be kept; None if it is not there or not ours."""
+        return self._old.intact.get(path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a staged file, written or kept."""
+        folder = str(self._place) if path in self._kept else self.folder
+        with told(path), open(f"{folder}/{path}", "rb") as file:
+            return file.read()
 
     def publish(self) -> bool:
         """Swaps the staged site in; False, and nothing touched, if it equals the old one."""
@@ -121,11 +131,20 @@ class Stage:
 
 def put(folder: str, path: str, content: bytes) -> File:
     """Writes one file of a staged site. Any process may; `Stage.add` makes it known."""
+    return pour(folder, path, (content,))
+
+
+def pour(folder: str, path: str, parts: Iterable[bytes]) -> File:
+    """The same, part by part, for what is too large to be held at once."""
     if wrong := slug.path_fault(path):
         raise Clash(f"{path} {wrong}")
+    whole, size = hashlib.sha256(), 0
     with told(path), created(folder, path) as file:
-        file.write(content)
-    return File(path, hashlib.sha256(content).hexdigest(), len(content))
+        for part in parts:
+            file.write(part)
+            whole.update(part)
+            size += len(part)
+    return File(path, whole.hexdigest(), size)
 
 
 class Clash(ValueError):  # noqa: N818
