@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from edition import apparatus, model
 from edition.model import (
@@ -109,16 +109,6 @@ class _Found:
         self.seen: list[Seen] = []
         self.claims: list[Claim] = []
         self.readings = 0
-        self._takers: dict[type[Inline], Callable[[Any, str, str], None]] = {
-            Reading: self._reading,
-            PageBreak: self._place,
-            Anchor: self._place,
-            Forme: self._forme,
-            Mention: self._mention,
-            Term: self._term,
-            Reference: self._reference,
-            Quotation: self._quotation,
-        }
         for version in letter.versions:
             self._version(version, texts)
         for note in letter.notes:
@@ -150,7 +140,7 @@ class _Found:
         """What stands in a line; `holder` is the id of the segment, block, forme or note."""
         for node in nodes(content):
             if take := self._takers.get(type(node)):
-                take(node, holder, version)
+                take(self, node, holder, version)
 
     def _reading(self, node: Reading, holder: str, version: str) -> None:
         read = " / ".join([text(each.content) for each in node.alternatives])
@@ -193,6 +183,17 @@ class _Found:
             target = f"{self.letter}.xml{node.source}" if here else node.source
             words = text(node.content).strip(MARKS)
             self.claims.append(Claim(target, "quotation", words, node.at))
+
+    _takers: ClassVar[dict[type[Inline], Callable[[_Found, Any, str, str], None]]] = {
+        Reading: _reading,
+        PageBreak: _place,
+        Anchor: _place,
+        Forme: _forme,
+        Mention: _mention,
+        Term: _term,
+        Reference: _reference,
+        Quotation: _quotation,
+    }
 
 
 def _stated(letter: Letter) -> Iterator[str]:

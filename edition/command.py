@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "build")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    gc.set_threshold(50_000, 20, 50)  # letters are large trees without cycles: look rarely
+    gc.disable()  # letters are large trees without cycles: there is nothing to be found
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets its code, not an exception.
         if isinstance(stream, io.TextIOWrapper):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from edition import prepare, validate, views
+from edition.render import Renderer
+from tests import folio
 from tests.bench import generate
 from tests.command import ROOT, build, environment, files
 
@@ -59,3 +63,23 @@ def test_the_benchmark_says_what_it_measured() -> None:
         "memory of a process",
         "others at work (load, this run included)",
     ]
+
+
+def test_a_letter_leaves_nothing_behind_that_only_a_collector_finds() -> None:
+    """A build runs without Python's collector, so nothing of a letter may refer to itself."""
+    name = "letters/1962-01-11.xml"
+    data, grammar = (ROOT / name).read_bytes(), (ROOT / "schema" / "letter.rng").read_bytes()
+    rules, renderer = validate.grammar("letter.rng", grammar), Renderer([ROOT / "templates"])
+    whole = folio.edition(folio.LETTER)
+    around = views.surroundings(whole.cards[0], views.overview(whole))
+
+    def made() -> int:
+        found, _, _ = prepare.letter(name, data, rules)
+        assert found is not None
+        sheet = views.sheet(found.letter, found.units, found.located)
+        return len(renderer.page(views.letter(found.letter, sheet, around, "en")))
+
+    made()  # what is loaded once is loaded now
+    gc.collect()
+    made()
+    assert gc.collect() == 0

@@ -241,28 +241,6 @@ class Scribe:
         self.signs: set[str] = set()
         self.marks: dict[str, list[str]] = {}
         self._element = ""
-        self._makers: dict[type, Callable[[Any], Line]] = {
-            model.Mention: self._mention,
-            model.Term: self._term,
-            model.Segment: self._segment,
-            Marked: self._run,
-            model.NoteMark: self._note_mark,
-            model.Date: self._time,
-            model.Number: self._number,
-            model.Reading: self._reading,
-            model.Reference: self._reference,
-            model.PageBreak: self._tick,
-            model.Forme: self._forme,
-            model.Hand: self._hand,
-            model.LineBreak: self._break,
-            model.Anchor: self._anchor,
-            model.Quotation: self._wrapped(Quotation),
-            model.Citation: self._wrapped(Citation),
-            model.Idno: self._wrapped(Idno),
-            model.Foreign: lambda node: (Foreign(node.lang, self.line(node.content)),),
-            model.Title: lambda node: (Work(node.level, self.line(node.content)),),
-            model.Highlight: self._highlight,
-        }
 
     def line(self, content: Content) -> Line:
         """A content as a line of the page. Raises KeyError for a kind that no page knows."""
@@ -273,7 +251,7 @@ class Scribe:
             if type(node) is str:
                 made.append(node)
             else:
-                made += self._makers[type(node)](node)
+                made += self._makers[type(node)](self, node)
         return tuple(made)
 
     def prose(self, content: Content, lang: str) -> Line:
@@ -331,8 +309,20 @@ class Scribe:
 
     # --- words of a kind -------------------------------------------------------------------------
 
-    def _wrapped(self, kind: Callable[[Line], Part]) -> Callable[[Any], Line]:
-        return lambda node: (kind(self.line(node.content)),)
+    def _quotation(self, node: model.Quotation) -> Line:
+        return (Quotation(self.line(node.content)),)
+
+    def _citation(self, node: model.Citation) -> Line:
+        return (Citation(self.line(node.content)),)
+
+    def _idno(self, node: model.Idno) -> Line:
+        return (Idno(self.line(node.content)),)
+
+    def _foreign(self, node: model.Foreign) -> Line:
+        return (Foreign(node.lang, self.line(node.content)),)
+
+    def _work(self, node: model.Title) -> Line:
+        return (Work(node.level, self.line(node.content)),)
 
     def _segment(self, node: model.Segment) -> Line:
         return (Segment(node.id, node.lang, self.spanned(node.id, node.content)),)
@@ -420,6 +410,29 @@ class Scribe:
             any(holds_link(each) for line in proposals for each in line),
         )
         return (made, *self.marks_on(node.id))
+
+    _makers: ClassVar[dict[type, Callable[[Scribe, Any], Line]]] = {
+        model.Mention: _mention,
+        model.Term: _term,
+        model.Segment: _segment,
+        Marked: _run,
+        model.NoteMark: _note_mark,
+        model.Date: _time,
+        model.Number: _number,
+        model.Reading: _reading,
+        model.Reference: _reference,
+        model.PageBreak: _tick,
+        model.Forme: _forme,
+        model.Hand: _hand,
+        model.LineBreak: _break,
+        model.Anchor: _anchor,
+        model.Quotation: _quotation,
+        model.Citation: _citation,
+        model.Idno: _idno,
+        model.Foreign: _foreign,
+        model.Title: _work,
+        model.Highlight: _highlight,
+    }
 
 
 def _set_well(node: model.Inline, lang: str) -> model.Inline:
