@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from edition import formats, model, slug
+from edition.cite import People, cited, parties
 from edition.finding import Finding, Findings, Place
 from edition.formats import BY_NAME, Columns, Format, Given
 from edition.model import Card, Edition, Settings
@@ -39,6 +40,13 @@ class Asked(Struct, frozen=True):
 
     names: tuple[str, ...]
     columns: Columns
+    settings: Settings
+    release: str = ""
+
+    @property
+    def cites(self) -> bool:
+        """Whether any of them needs to know how letters are cited."""
+        return any(form.cites for form in self.forms)
 
     @property
     def forms(self) -> tuple[Format, ...]:
@@ -49,7 +57,7 @@ class Asked(Struct, frozen=True):
 def asked(edition: Edition) -> Asked:
     """What the settings ask for, each once."""
     names = tuple(dict.fromkeys(edition.settings.exports))
-    return Asked(names, formats.columns(edition))
+    return Asked(names, formats.columns(edition), edition.settings)
 
 
 def unfit(edition: Edition) -> Findings:
@@ -70,11 +78,26 @@ def unfit(edition: Edition) -> Findings:
     )
 
 
-def of_letter(prepared: Prepared, wanted: Asked) -> Iterator[tuple[str, bytes]]:
+class Known(Struct, frozen=True):
+    """What is known of a letter elsewhere: the names of its parties, its packed addresses."""
+
+    names: People = {}
+    anchors: bytes = b""
+
+
+def known(card: Card, wanted: Asked, people: People) -> Known:
+    """What the formats that are asked for take from elsewhere."""
+    return Known(parties(card.actions, people), card.details.anchors) if wanted.cites else Known()
+
+
+def of_letter(prepared: Prepared, known: Known, wanted: Asked) -> Iterator[tuple[str, bytes]]:
     """The files of a letter, with their paths."""
-    letter = prepared.letter
-    texts = model.texts(letter)
-    given = Given(letter, prepared.units, prepared.located, texts, wanted.columns)
+    letter, settings = prepared.letter, wanted.settings
+    given = Given(
+        *(letter, prepared.units, prepared.located, model.texts(letter), wanted.columns),
+        cited(letter, settings, known.names, settings.languages[0], wanted.release),
+        dict(model.unpacked_anchors(known.anchors)),
+    )
     for form in wanted.forms:
         yield from form.files(given)
 

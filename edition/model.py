@@ -488,17 +488,24 @@ class Letter(Value, frozen=True):
     statements: tuple[Statement, ...] = ()
     categories: tuple[Category, ...] = ()
     points: tuple[Point, ...] = ()
+    kept: tuple[str, str] = ("", "")  # where the document is: archive, shelfmark
 
 
 # --- registers ---------------------------------------------------------------------------------
 
 
 class Name(Value, frozen=True):
-    """A form of a name in one language; `kind` is empty or as in @type (main, variant)."""
+    """A form of a name in one language; `kind` is empty or as in @type (main, variant).
+
+    Its parts are given where the register tells them apart: “Charles”, “de”, “Gaulle”.
+    """
 
     lang: str
     text: str
     kind: str = ""
+    forename: str = ""
+    link: str = ""
+    surname: str = ""
 
 
 class Entry(Value, frozen=True):
@@ -513,6 +520,12 @@ class Entry(Value, frozen=True):
     facts: tuple[tuple[str, str], ...] = ()  # what is known of a document: number, notes, reading
     sort: str = ""
     at: int = 0
+
+
+def main_name(names: Iterable[Name], lang: str) -> Name:
+    """The main form of a name in a language; else the first form there is, or none."""
+    ordered = sorted(names, key=lambda name: (name.lang != lang, name.kind not in ("main", "")))
+    return ordered[0] if ordered else Name("", "")
 
 
 class Register(Value, frozen=True):
@@ -594,8 +607,7 @@ class Card(Value, frozen=True):
     def anchors(self) -> tuple[tuple[str, str], ...]:
         """The addresses of its page, with the fingerprint of what stands there ("" for what has
         no text of its own)."""
-        lines = _anchors(self.details.anchors).split("\n")[1:-1]
-        return tuple([(line[: line.index(" ")], line[line.index(" ") + 1 :]) for line in lines])
+        return unpacked_anchors(self.details.anchors)
 
     def holds(self, anchors: Iterable[str]) -> list[str]:
         """Those of some addresses that its page has."""
@@ -633,6 +645,12 @@ def packed_anchors(anchors: Mapping[str, str]) -> bytes:
     """Addresses with their fingerprints, as a card keeps them."""
     lines = "".join([f"{anchor} {fingerprint}\n" for anchor, fingerprint in anchors.items()])
     return zlib.compress(f"\n{lines}".encode(), 1) if lines else b""
+
+
+def unpacked_anchors(packed: bytes) -> tuple[tuple[str, str], ...]:
+    """The addresses with their fingerprints that a card keeps."""
+    lines = _anchors(packed).split("\n")[1:-1]
+    return tuple([(line[: line.index(" ")], line[line.index(" ") + 1 :]) for line in lines])
 
 
 def _anchors(packed: bytes) -> str:

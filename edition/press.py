@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from edition import (
     check,
+    cite,
     exports,
     link,
     model,
@@ -447,6 +448,16 @@ class Order(Struct, frozen=True):
     languages: tuple[tuple[str, str], ...]
 
 
+class Export(Struct, frozen=True):
+    """The files of one letter that are to be made: its id, file and key, the key of the files."""
+
+    id: str
+    name: str
+    letter: str
+    key: str
+    known: exports.Known
+
+
 class _Site:
     """The staged site in the making: pages kept or made, files copied, facts to be checked."""
 
@@ -577,17 +588,20 @@ class _Site:
             return
         common = digest(self.shop.engine, msgspec.msgpack.encode(self._asked))
         orders = []
+        people = cite.people(self.edition.registers, self.edition.settings.languages)
         for card in self.edition.cards:
-            key = self.letters[card.file].key
-            if not self._still_given(card.id, digest(common, key)):
-                orders.append((card.id, card.file, key))
+            letter = self.letters[card.file].key
+            known = exports.known(card, self._asked, people)
+            key = digest(common, letter, msgspec.msgpack.encode(known.names))
+            if not self._still_given(card.id, key):
+                orders.append(Export(card.id, card.file, letter, key, known))
         total = len(orders)
         work = partial(_exported, self.stage.folder, self._asked)
         made = _each(work, orders, workers, lambda done: progress("data", done, total))
-        for (name, _, key), files in zip(orders, made, strict=True):
+        for order, files in zip(orders, made, strict=True):
             for file in files:
                 self.stage.add(file)
-            self.given[name] = record.exported(digest(common, key), files)
+            self.given[order.id] = record.exported(order.key, files)
 
     def exports_of_the_edition(self) -> None:
         """The files that join those of the letters."""
@@ -650,15 +664,17 @@ def _rendered(
 
 
 def _exported(
-    folder: str, wanted: exports.Asked, shop: Shop, orders: Sequence[tuple[str, str, str]]
+    folder: str, wanted: exports.Asked, shop: Shop, orders: Sequence[Export]
 ) -> list[list[File]]:
     """The files of letters that the settings ask for, written to the staged site."""
     return [
         [
             publish.put(folder, path, content)
-            for path, content in exports.of_letter(_again(shop, name, key), wanted)
+            for path, content in exports.of_letter(
+                _again(shop, each.name, each.letter), each.known, wanted
+            )
         ]
-        for _, name, key in orders
+        for each in orders
     ]
 
 

@@ -8,8 +8,9 @@ import re
 from functools import cache
 
 from lxml import etree
+from msgspec.structs import replace
 
-from edition import model, prepare, validate
+from edition import cite, model, prepare, prose, validate
 from edition.formats import BY_NAME, Given, columns_of
 from tests.command import ROOT
 
@@ -21,15 +22,37 @@ BASE = "https://example.org/en-regard"
 
 
 @cache
-def letter(name: str, base: str = "") -> Given:
+def letter(name: str, base: str = "", release: str = "") -> Given:
     """A letter of the edition, prepared."""
     file = f"letters/{name}.xml"
     grammar = validate.grammar("letter.rng", (ROOT / "schema" / "letter.rng").read_bytes())
-    found, _, _ = prepare.letter(file, (ROOT / file).read_bytes(), grammar)
+    found, card, _ = prepare.letter(file, (ROOT / file).read_bytes(), grammar)
     assert found is not None
+    assert card is not None
     texts = model.texts(found.letter)
     columns = columns_of(found.letter, base=base)
-    return Given(found.letter, found.units, found.located, texts, columns)
+    cited = cite.cited(found.letter, settings(base), people(), "en", release)
+    return Given(
+        *(found.letter, found.units, found.located, texts, columns), cited, dict(card.anchors)
+    )
+
+
+def settings(base: str = "") -> model.Settings:
+    """The settings of the edition, with a base address."""
+    data = (ROOT / "letters" / "edition.yaml").read_bytes()
+    made, _ = prose.settings("letters/edition.yaml", data)
+    assert made is not None
+    return replace(made, base=base)
+
+
+@cache
+def people() -> dict[str, dict[str, cite.Person]]:
+    """The persons of the edition."""
+    file, grammar = "letters/register/persons.xml", ROOT / "schema" / "register.rng"
+    known = validate.grammar("register.rng", grammar.read_bytes())
+    register, _ = prepare.register(file, (ROOT / file).read_bytes(), known)
+    assert register is not None
+    return cite.people((register,), ("en", "fr"))
 
 
 A, B = letter("1962-01-11"), letter("1961-08-26")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies
 from lxml import etree
+from msgspec.structs import replace
 
 from edition import formats, model
 from edition.formats import (
@@ -50,7 +51,7 @@ def test_a_format_says_in_both_languages_what_it_is(each: Format) -> None:
 def test_no_two_files_share_a_path() -> None:
     paths = [path for each in FORMATS for of in (A, B) for path in each.paths(of.letter)]
     paths += [path for each in FORMATS for path, _ in each.wholes(COLUMNS)]
-    assert len({path.lower() for path in paths}) == len(paths) == 14 + 7 + 13
+    assert len({path.lower() for path in paths}) == len(paths) == 26 + 7 + 13 + 3
 
 
 def test_a_letter_has_five_files_unless_the_settings_ask_for_more() -> None:
@@ -68,7 +69,7 @@ def test_a_letter_has_no_file_of_what_it_lacks() -> None:
 # --- the files of the edition ------------------------------------------------------------------
 
 COLUMNS = Columns(("en", "fr"), base=BASE)
-BOTH = tuple(Given(each.letter, each.units, each.located, each.texts, COLUMNS) for each in (B, A))
+BOTH = tuple(replace(each, columns=COLUMNS) for each in (B, A))
 
 
 def whole(each: Format, version: str = "") -> bytes:

@@ -33,6 +33,7 @@ LAYERS = (
     "link",  # cards -> edition
     "truth",  # claims about documents against what is known of them
     "prepare",  # a letter's way from bytes to card
+    "cite",  # letter, names -> what is cited, and how
     "formats",  # edition, letters -> tables and data, and back
     "views",  # edition, letter -> what each page shows
     "render",  # views -> bytes of pages

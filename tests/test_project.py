@@ -177,7 +177,7 @@ def imported(*where: str) -> set[str]:
 def distributions(modules: set[str]) -> set[str]:
     """The packages that bring these modules."""
     known = packages_distributions()
-    return {known.get(module, [module])[0].lower() for module in modules}
+    return {known.get(module, [module])[0].lower().replace("_", "-") for module in modules}
 
 
 def test_every_package_that_the_edition_imports_is_declared_and_the_other_way_round() -> None:

@@ -7,9 +7,23 @@ are written as letters stream by, and pieces can be kept.
 
 from __future__ import annotations
 
-from edition.formats import annotation, plain, readings, shifts, tmx, units
+from collections.abc import Callable
+
+from edition.formats import (
+    annotation,
+    bibtex,
+    csl,
+    plain,
+    readings,
+    recorded,
+    ris,
+    shifts,
+    tmx,
+    units,
+)
 from edition.formats.format import Format, array, one, sheet, text
 from edition.formats.given import Columns, Given, columns, columns_of
+from edition.formats.recorded import Recorded
 
 __all__ = ["BY_NAME", "DEFAULT", "FORMATS", "Columns", "Format", "Given", "columns", "columns_of"]
 
@@ -50,7 +64,38 @@ READING = {
     "fr": "Le texte de lecture d'une version : tel que transcrit, mais avec les corrections "
     "certaines.",
 }
+RECORD = {
+    "en": "A record of the letter for reference managers, as {}.",
+    "fr": "Une notice de la lettre pour les logiciels de références, en {}.",
+}
+PLACES = {
+    "en": "A record of every paragraph, sentence, note and shift that can be cited, as {}.",
+    "fr": "Une notice de chaque alinéa, phrase, note et écart que l'on peut citer, en {}.",
+}
 
+
+def _record(
+    name: str, media: str, what: dict[str, str], form: str, made: Callable[[Recorded], bytes]
+) -> Format:
+    """Records for reference managers; those of places are given letter by letter only."""
+    json = form == "CSL-JSON"
+    between = b",\n" if json else b"\n"
+    taken = recorded.letter if what is RECORD else recorded.pinpoints
+    return Format(
+        name,
+        media,
+        {lang: words.format(form) for lang, words in what.items()},
+        one(lambda given: between.join(map(made, taken(given)))),
+        opening=lambda columns: b"[\n" if json else b"",
+        between=between,
+        closing=b"\n]\n" if json else b"",
+        whole=what is RECORD,
+        cites=True,
+    )
+
+
+BIB, RIS = "application/x-bibtex", "application/x-research-info-systems"
+CSL = "application/vnd.citationstyles.csl+json"
 FORMATS = (
     sheet("shifts.csv", SHIFTS, shifts.header, shifts.csv, shifts.present, usual=True),
     sheet("shifts.tsv", SHIFTS, shifts.header, shifts.tsv, shifts.present),
@@ -81,6 +126,12 @@ FORMATS = (
     array("units.json", UNITS, units.json),
     text("transcribed.txt", TRANSCRIBED, plain.transcribed),
     text("reading.txt", READING, plain.reading),
+    _record("cite.bib", BIB, RECORD, "BibTeX", bibtex.record),
+    _record("cite.ris", RIS, RECORD, "RIS", ris.record),
+    _record("cite.json", CSL, RECORD, "CSL-JSON", csl.record),
+    _record("places.bib", BIB, PLACES, "BibTeX", bibtex.record),
+    _record("places.ris", RIS, PLACES, "RIS", ris.record),
+    _record("places.json", CSL, PLACES, "CSL-JSON", csl.record),
 )
 BY_NAME = {each.name: each for each in FORMATS}
 DEFAULT = tuple(each.name for each in FORMATS if each.usual)

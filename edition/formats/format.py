@@ -19,7 +19,7 @@ class Format(Struct, frozen=True):
     letter has anything to give; `usual` formats are made of each letter unless settings name
     others. Where a letter has a file for `each_version`, `pieces` has them by the version's id,
     and the edition's file of a version says before each piece which letter it is of (`heading`);
-    else the one piece is that of "".
+    else the one piece is that of "". One that `cites` needs to know how the letter is cited.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Format(Struct, frozen=True):
     usual: bool = False
     whole: bool = True
     each_version: bool = False
+    cites: bool = False
     heading: Callable[[str, Columns], bytes] = lambda letter, columns: b""
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from edition.cite import Cited
 from edition.model import Edition, Letter, Unit
 from edition.spans import Located
 
@@ -25,7 +26,8 @@ class Given(Struct, frozen=True):
     """A letter with all that is known of it.
 
     `texts` is what `model.texts` gives of it. `columns` are those of the edition, so that the
-    rows of its letters fit under one header.
+    rows of its letters fit under one header. `cited` is the letter as it is cited in the first
+    language of the edition, `fingerprints` what its card has of the addresses of its page.
     """
 
     letter: Letter
@@ -33,6 +35,8 @@ class Given(Struct, frozen=True):
     located: tuple[Located, ...]
     texts: dict[str, str]
     columns: Columns
+    cited: Cited = Cited()
+    fingerprints: Mapping[str, str] = {}
 
     @property
     def base(self) -> str:

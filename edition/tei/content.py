@@ -14,7 +14,7 @@ import msgspec
 from edition import model
 from edition.finding import Finding
 from edition.model import Content, Inline
-from edition.tei.names import ID, LANG, NAMES, REGISTER_OF, local
+from edition.tei.names import ID, LANG, NAMES, PARTS_OF_NAME, REGISTER_OF, local
 from edition.tei.pointer import spans
 from edition.tei.tree import Element, Tree, pointers
 
@@ -342,6 +342,10 @@ def _code(reader: Reader, element: Element) -> Inline:
     return model.Highlight("code", reader.inside(element), element.number)
 
 
+def _part_of_name(reader: Reader, element: Element) -> Inline:
+    return model.Highlight(element.name, reader.inside(element), element.number)
+
+
 def _line(reader: Reader, element: Element) -> Inline:
     return model.Highlight("line", reader.inside(element), element.number)
 
@@ -375,6 +379,7 @@ BUILD: dict[str, Builder] = {
         ("s", segment),
         ("addrLine", _line),
         ("gi att val", _code),
+        (" ".join(PARTS_OF_NAME), _part_of_name),
     )
     for name in names.split()
 }

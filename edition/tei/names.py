@@ -54,3 +54,6 @@ NAMES = {
     "orgName": "organization",
 }
 """Elements that name one kind of entity; `name` and `rs` say the kind in @type."""
+
+PARTS_OF_NAME = ("forename", "nameLink", "surname")
+"""The parts of a person's name, in the order of `model.Name`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from edition import model
 from edition.finding import Findings
 from edition.tei.content import Reader, when
-from edition.tei.names import ID
+from edition.tei.names import ID, PARTS_OF_NAME
 from edition.tei.tree import Element, Tree
 
 ENTRIES = frozenset(("person", "place", "org", "event", "bibl", "item"))
@@ -65,7 +65,10 @@ def _dates(element: Element) -> Iterator[tuple[str, model.When]]:
 
 
 def _name(reader: Reader, element: Element) -> model.Name:
-    return model.Name(element.lang, _text(reader, element), element.get("type"))
+    parts = [
+        " ".join([each.words().strip() for each in element.own(name)]) for name in PARTS_OF_NAME
+    ]
+    return model.Name(element.lang, _text(reader, element), element.get("type"), *parts)
 
 
 def _text(reader: Reader, element: Element) -> str:

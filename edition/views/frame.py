@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from edition import model
 from edition.model import Name, Paragraph, Settings, Value, text
 from edition.views import words
 
@@ -160,8 +161,8 @@ def entry_of(target: str) -> str:
 
 def main_name(names: Iterable[Name], lang: str) -> tuple[str, str]:
     """The main form of a name in a language and its language; else the first form there is."""
-    ordered = sorted(names, key=lambda name: (name.lang != lang, name.kind not in ("main", "")))
-    return (ordered[0].text, ordered[0].lang) if ordered else ("", "")
+    found = model.main_name(names, lang)
+    return found.text, found.lang
 
 
 def for_language(paragraphs: tuple[Paragraph, ...], lang: str) -> tuple[Paragraph, ...]:

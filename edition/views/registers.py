@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from edition import model
 from edition.model import Entry, Register
 from edition.views import words
 from edition.views.frame import Frame, in_language, main_name
@@ -64,8 +65,10 @@ def register(register: Register, seen: Entries, frame: Frame, lang: str) -> Regi
 
 
 def _order(entry: Entry, lang: str) -> tuple[str, str]:
-    """The place of an entry in the alphabet: by its sorting form, or its main name."""
-    return words.sort_key(entry.sort or main_name(entry.names, lang)[0])
+    """The place of an entry in the alphabet: by its sorting form, its family name, its name."""
+    name = model.main_name(entry.names, lang)
+    parts = f"{name.surname} {name.forename} {name.link}" if name.surname else ""
+    return words.sort_key(entry.sort or parts or name.text)
 
 
 def _listing(entry: Entry, found: Gathered, lang: str) -> Listing:

@@ -1,0 +1,50 @@
+"""How a letter and its places are cited (letter, settings, names -> citations).
+
+Comes after `prepare` and before `formats`, which writes what is cited as data, and `views`, which
+shows it. The ready citations are those that CSL styles give through any CSL processor; no style
+and no processor is needed to make them.
+
+    persons = people(registers, languages)      names with their parts, for all letters
+    found = cited(letter, settings, persons, lang)
+    STYLES[0].entry(found), STYLES[0].place(found, where, address)
+"""
+
+from __future__ import annotations
+
+from edition.cite.cited import (
+    Archive,
+    Cited,
+    People,
+    Person,
+    Text,
+    cited,
+    parties,
+    people,
+    stated_by,
+)
+from edition.cite.dates import Day, days
+from edition.cite.place import Place, place, places
+from edition.cite.styles import ITALIC, ROMAN, STYLES, Style, plain, runs
+
+__all__ = [
+    "ITALIC",
+    "ROMAN",
+    "STYLES",
+    "Archive",
+    "Cited",
+    "Day",
+    "People",
+    "Person",
+    "Place",
+    "Style",
+    "Text",
+    "cited",
+    "days",
+    "parties",
+    "people",
+    "place",
+    "places",
+    "plain",
+    "runs",
+    "stated_by",
+]
