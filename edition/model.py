@@ -35,13 +35,17 @@ class Value(Struct, frozen=True, gc=False, array_like=True, tag_field="is", tag=
 
 
 class Mention(Value, frozen=True):
-    """A name or a referring string; `register` and `entry` are empty where nobody is identified."""
+    """A name or a referring string; `register` and `entry` are empty where nobody is identified.
+
+    `shift` is the shift that says why nothing answers it on the other side.
+    """
 
     kind: str  # person, place, organization, event, document
     register: str  # persons, places, organizations, events, documents
     entry: str
     content: Content
     at: int = 0
+    shift: str = ""
 
 
 class Term(Value, frozen=True):
@@ -67,19 +71,21 @@ class When(Value, frozen=True):
 
 
 class Date(Value, frozen=True):
-    """Words that are a date."""
+    """Words that are a date; `shift` as in Mention."""
 
     when: When
     content: Content
     at: int = 0
+    shift: str = ""
 
 
 class Number(Value, frozen=True):
-    """Words or figures that are a number (`value` as in @value)."""
+    """Words or figures that are a number (`value` as in @value); `shift` as in Mention."""
 
     value: str
     content: Content
     at: int = 0
+    shift: str = ""
 
 
 class Quotation(Value, frozen=True):

@@ -2,6 +2,7 @@
 
 Comes after `spans`. Names and references by their entry, dates by their day, numbers by their
 value are compared between the sides of every segment unit, and of block units without segments.
+What nothing answers names the shift that says so; nothing else excuses a difference.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ def findings(
     `texts` is what `model.texts` gives of the letter.
     """
     parts = {part.id: part for part in _parts(letter)}
-    stated = {name: _stated(part.content) for name, part in parts.items()}
-    shifted = _shifted(letter, located)
+    every = {name: _stated(part.content) for name, part in parts.items()}
+    stated = {name: [each for each in said if not each[1].shift] for name, said in every.items()}
     found: list[Finding] = []
     for unit in units:
         sides = [
@@ -51,13 +52,13 @@ def findings(
         ]
         if len({tuple(sorted([value for value, _ in side])) for side in sides}) < 2:
             continue
-        declared = _touched(unit, parts, shifted)
         for value in sorted({value for side in sides for value, _ in side}):
             stating = [[node for each, node in side if each == value] for side in sides]
             bearers, answers = max(stating, key=len), min(map(len, stating))
-            if len(bearers) > answers and not any(each.at in declared for each in bearers):
+            if len(bearers) > answers:
                 found.append(_missing(letter, unit, bearers, answers))
-    return (*found, *_unmarked(letter, parts.values(), texts))
+    naming = [parts[name] for name, said in every.items() if len(said) > len(stated[name])]
+    return (*found, *_elsewhere(letter, naming, located), *_unmarked(letter, parts.values(), texts))
 
 
 def _parts(letter: Letter) -> Iterator[Block | Segment]:
@@ -75,7 +76,8 @@ def _missing(letter: Letter, unit: Unit, bearers: list[Stating], answers: int) -
         Spot(letter.file, last.at),
         f"parity-{STATED[type(last)][0]}",
         f"“{text((last,))}” has no answer on the other side of “{unit.id}”{often}",
-        "Mark the words that answer it (a pronoun too: <rs>), or record the difference as a shift.",
+        "Mark the words that answer it (a pronoun too: <rs>); or record the difference as a shift, "
+        'and let these words name it: corresp="#shift-…".',
     )
 
 
@@ -115,37 +117,32 @@ def _stated(content: Content) -> list[tuple[str, Stating]]:
 
 # --- what shifts declare -----------------------------------------------------------------------
 
-Stretches = Mapping[str, list[tuple[int, int]]]
+
+def _elsewhere(
+    letter: Letter, parts: Iterable[Block | Segment], located: tuple[Located, ...]
+) -> Iterator[Finding]:
+    """A finding for whatever names a shift that does not touch it."""
+    for part in parts:
+        for node, start, end in _placed(part.content, 0):
+            shift = node.shift if type(node) in STATED else ""
+            if shift and not any(
+                span.owner == shift and span.id == part.id and span.start < end and start < span.end
+                for span in located
+            ):
+                yield Finding(
+                    Spot(letter.file, node.at, "corresp"),
+                    "parity-shift",
+                    f"“{text((node,))}” names “{shift}” for its answer, which does not touch it",
+                    "Name the shift whose words on this side are these, or hold them.",
+                )
 
 
-def _shifted(letter: Letter, located: tuple[Located, ...]) -> Stretches:
-    """The stretches that shifts touch, by segment."""
-    shifts = {shift.id for shift in letter.shifts}
-    found: dict[str, list[tuple[int, int]]] = {}
-    for span in located:
-        if span.owner in shifts:
-            found.setdefault(span.id, []).append((span.start, span.end))
-    return found
-
-
-def _touched(unit: Unit, parts: Mapping[str, Block | Segment], shifted: Stretches) -> set[int]:
-    """The numbers of the elements of a unit that a shift touches."""
-    return {
-        at
-        for side in unit.sides
-        for member in side.members
-        if member in parts and member in shifted
-        for at, start, end in _placed(parts[member].content, 0)
-        if any(start < last and first < end for first, last in shifted[member])
-    }
-
-
-def _placed(content: Content, start: int) -> Iterator[tuple[int, int, int]]:
-    """The elements of a content by number: where they begin and end in its transcribed text."""
+def _placed(content: Content, start: int) -> Iterator[tuple[Any, int, int]]:
+    """The elements of a content: where they begin and end in its transcribed text."""
     for node in content:
         end = start + len(text((node,)))
         if not isinstance(node, str):
-            yield node.at, start, end
+            yield node, start, end
             yield from _placed(inside(node) if type(node) not in SILENT else (), start)
         start = end
 

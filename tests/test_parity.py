@@ -8,8 +8,11 @@ from lxml import etree
 
 from edition import prepare, validate
 from edition.finding import Severity
+from edition.model import Number
 from edition.rules import BY_CODE
+from edition.tei import write
 from tests.command import ROOT
+from tests.test_rules import BASE
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -17,9 +20,6 @@ STATING = [
     f"{TEI}{name}" for name in ["persName", "placeName", "orgName", "name", "rs", "date", "num"]
 ]
 LETTER = "letters/1962-01-11.xml"
-DECLARED = {("fr-p6-s2", "France"), ("en-p6-s2", "France"), ("en-p6-s3", "America"),
-            ("en-p4-s4", "Western")}  # fmt: skip
-"""Names in sentences where a shift says that names differ."""
 
 
 def stating(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -51,4 +51,40 @@ def test_no_name_date_or_number_is_lost_from_one_side_unseen() -> None:
         findings = prepare.letter(LETTER, without(root, element), grammar)[2]
         if not any(BY_CODE[each.code].severity is Severity.ERROR for each in findings):
             unseen.add((sentence, words))
-    assert unseen == DECLARED
+    assert unseen == set()
+
+
+SMALL = (BASE / "letters/1900-01-02.xml").read_text()
+HERE = "fr-p1-s2,'"
+
+
+def without_three(corresp: str, target: str) -> str:
+    """The small letter, its English without the number; the shift points to some words."""
+    return (
+        SMALL.replace('<num value="3">trois', f'<num value="3"{corresp}>trois')
+        .replace('The <num value="3">three</num> apple', "The apple")
+        .replace(f"{HERE}cette%20nuit", HERE + target)
+    )
+
+
+def codes(letter: str) -> list[str]:
+    grammar = validate.grammar("letter.rng", (ROOT / "schema/letter.rng").read_bytes())
+    return [each.code for each in prepare.letter(LETTER, letter.encode(), grammar)[2]]
+
+
+def test_what_nothing_answers_names_the_shift_that_says_so() -> None:
+    assert codes(without_three("", "Les%20trois")) == ["parity-number"]
+    assert codes(without_three(' corresp="#shift-1"', "Les%20trois")) == []
+    assert codes(without_three(' corresp="#shift-1"', "cette%20nuit")) == ["parity-shift"]
+    assert codes(without_three(' corresp="#shift-9"', "Les%20trois"))[0] == "pointer-unresolved"
+
+
+def test_what_is_said_to_be_unanswered_and_is_answered_is_found() -> None:
+    named = SMALL.replace('<num value="3">trois', '<num value="3" corresp="#shift-1">trois')
+    assert codes(named.replace(f"{HERE}cette%20nuit", f"{HERE}Les%20trois")) == ["parity-number"]
+
+
+def test_what_names_its_shift_is_written_back_as_it_was() -> None:
+    words = '<num value="3" corresp="#shift-1">trois</num>'
+    content = (Number("3", ("trois",), shift="shift-1"),)
+    assert write.content(content) == words

@@ -132,7 +132,8 @@ def _names(reader: Reader, element: Element) -> Inline:
     if file:
         register = file.rpartition("/")[2].removesuffix(".xml")
     content = reader.inside(element)
-    return model.Mention(kind, register if entry else "", entry, content, element.number)
+    shift = _local(element.get("corresp"))
+    return model.Mention(kind, register if entry else "", entry, content, element.number, shift)
 
 
 def _term(reader: Reader, element: Element) -> Inline:
@@ -156,7 +157,17 @@ def when(element: Element) -> model.When:
 
 
 def _date(reader: Reader, element: Element) -> Inline:
-    return model.Date(when(element), reader.inside(element), element.number)
+    shift = _local(element.get("corresp"))
+    return model.Date(when(element), reader.inside(element), element.number, shift)
+
+
+def _number(reader: Reader, element: Element) -> Inline:
+    shift = _local(element.get("corresp"))
+    return model.Number(element.get("value"), reader.inside(element), element.number, shift)
+
+
+def _local(pointer: str) -> str:
+    return pointer.removeprefix("#")
 
 
 def _wrapping(kind: Callable[..., Inline], *attributes: str) -> Builder:
@@ -356,7 +367,7 @@ BUILD: dict[str, Builder] = {
         ("persName placeName orgName name rs", _names),
         ("term", _term),
         ("date", _date),
-        ("num", _wrapping(model.Number, "value")),
+        ("num", _number),
         ("q quote", _quotation),
         ("foreign", _wrapping(model.Foreign, LANG)),
         ("title", _wrapping(model.Title, "level")),

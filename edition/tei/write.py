@@ -86,16 +86,18 @@ def _inline(node: Inline) -> str:
             return escape(node, quote=False)
         case Reading():
             return _reading(node)
-        case model.Mention(kind=kind, register=register, entry=entry):
+        case model.Mention(kind=kind, register=register, entry=entry, shift=shift):
             ref = f"register/{register}.xml#{entry}" if entry else ""
             name = NAME_OF.get(kind, "rs")
-            return _around(name, node, type=kind if name == "rs" else "", ref=ref)
+            of = kind if name == "rs" else ""
+            return _around(name, node, type=of, ref=ref, corresp=_locals((shift,)))
         case model.Term(entry=entry):
             return _around("term", node, ref=f"register/terms.xml#{entry}" if entry else "")
-        case model.Date(when=when):
-            return _element("date", content(node.content), **_when(when))
-        case model.Number(value=value):
-            return _around("num", node, value=value)
+        case model.Date(when=when, shift=shift):
+            inside = content(node.content)
+            return _element("date", inside, **_when(when), corresp=_locals((shift,)))
+        case model.Number(value=value, shift=shift):
+            return _around("num", node, value=value, corresp=_locals((shift,)))
         case model.Quotation(source=source):
             return _around("q", node, source=source)
         case model.Foreign(lang=lang):

@@ -12,6 +12,10 @@ from edition.tei.tree import Element, Tree
 
 READINGS = ("choice", "subst", "app", "supplied", "unclear", "gap", "add", "del")
 COMPOUND = ("choice", "subst", "app")
+MARKING = (
+    *("s", "persName", "placeName", "orgName", "name", "rs", "date", "num"),
+    *("term", "q", "foreign", "title", "hi", "seg"),
+)
 
 
 def text_in_segments(tree: Tree) -> Iterator[Finding]:
@@ -29,6 +33,23 @@ def text_in_segments(tree: Tree) -> Iterator[Finding]:
                     "Take it into the <s> that it belongs to.",
                     text=string.strip()[:40],
                 )
+
+
+def words_missing(tree: Tree) -> Iterator[Finding]:
+    """words-missing: what marks words of the text holds some, or the gap where they stood."""
+    start = tree.first("text")
+    if start is None:
+        return
+    for element in tree.all(*MARKING):
+        if element.text.strip() or element.number < start.number:
+            continue
+        if not element.words().strip() and not element.all("gap"):
+            yield tree.finding(
+                element,
+                "words-missing",
+                f"this <{element.name}> marks no words",
+                "Give it the words of the source, or take it out; where they are lost, put <gap>.",
+            )
 
 
 def reading_numbered(tree: Tree) -> Iterator[Finding]:
@@ -120,4 +141,4 @@ def spacing_consistent(tree: Tree) -> Iterator[Finding]:
                     )
 
 
-RULES = (text_in_segments, reading_numbered, page_order, spacing_consistent)
+RULES = (text_in_segments, words_missing, reading_numbered, page_order, spacing_consistent)
