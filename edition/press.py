@@ -23,6 +23,7 @@ from edition import (
     check,
     cite,
     exports,
+    fonts,
     link,
     model,
     prepare,
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 CHUNK = 16
 LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3")
+OURS = HOME / ".cache"
+"""What is made for all editions is kept here, where it can be written."""
 Progress = Callable[[str, int, int], None]
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -111,6 +114,7 @@ def _built(
         made.pages_of_letters(workers, progress)
         made.other_pages()
         made.copies()
+        made.faces(_characters(letters, registers, prose), progress)
         made.exports_of_letters(workers, progress)
         made.exports_of_the_edition()
     findings = (*findings, *made.findings())
@@ -181,13 +185,26 @@ class Shop:
     @cached_property
     def look(self) -> str:
         """A digest of all that makes a page of a view: the engine and the templates."""
-        files = [
+        return digest(self.engine, *(part for file in self._templates for part in file))
+
+    @cached_property
+    def signs(self) -> str:
+        """The characters beyond ASCII of the templates."""
+        return fonts.characters(b" ".join(data for _, data in self._templates))
+
+    @cached_property
+    def faces(self) -> tuple[fonts.Face, ...]:
+        """The faces that the style sheets ask for."""
+        return fonts.asked(data for name, data in self.renderer.assets() if name.endswith(".css"))
+
+    @cached_property
+    def _templates(self) -> tuple[tuple[str, bytes], ...]:
+        return tuple(
             (f"{place}/{path.relative_to(root)}", path.read_bytes())
             for place, root in enumerate(self.folder.roots("templates"))
             for path in sorted(root.rglob("*"))
             if path.is_file()
-        ]
-        return digest(self.engine, *(part for file in files for part in file))
+        )
 
 
 def _grammar(folder: Folder, name: str) -> validate.Grammar:
@@ -308,7 +325,9 @@ def _prepared(shop: Shop, names: Sequence[str]) -> list[tuple[str, LetterRecord]
         prepared, card, findings = prepare.letter(name, data, shop.grammar)
         if prepared is not None and shop.keeping:
             record.keep(shop.cache, name, key, prepared)
-        made.append((name, LetterRecord(key, card, findings, _outlines(card) if card else {})))
+        outlines = _outlines(card) if card else {}
+        characters = fonts.characters(data)
+        made.append((name, LetterRecord(key, card, findings, outlines, characters)))
     return made
 
 
@@ -331,6 +350,7 @@ def _edition(
 ) -> tuple[Edition | None, Findings]:
     """The edition, or None where settings are lacking; with everything that is to be said."""
     findings = [finding for letter in letters.values() for finding in letter.findings]
+    findings += _unset(shop, _characters(letters, registers, prose))
     settings, pages = prose.settings, prose.pages
     findings += prose.findings
     findings += [finding for register in registers.values() for finding in register.findings]
@@ -346,6 +366,26 @@ def _edition(
         findings += faults
         findings += truth.findings(edition, _texts(shop, edition, letters))
     return edition, tuple(findings)
+
+
+def _characters(
+    letters: dict[str, LetterRecord], registers: dict[str, RegisterRecord], prose: ProseRecord
+) -> dict[str, str]:
+    """The characters of all sources beyond ASCII, by file name."""
+    return {
+        **{name: letter.characters for name, letter in letters.items()},
+        **{name: register.characters for name, register in registers.items()},
+        **prose.characters,
+    }
+
+
+def _unset(shop: Shop, characters: dict[str, str]) -> Iterator[Finding]:
+    """A finding for each letter that the type lacks and each source that has it."""
+    lacking = fonts.lacking(set().union(*characters.values())) if shop.faces else ()
+    for name, held in characters.items() if lacking else ():
+        for sign in lacking:
+            if sign in held:
+                yield fonts.finding(name, shop.folder.read(name), sign)
 
 
 def _texts(
@@ -376,7 +416,8 @@ def _prose(shop: Shop, before: Record) -> ProseRecord:
     key = digest(shop.engine, *names, *map(folder.digest, names))
     if before.prose is not None and before.prose.key == key:
         return before.prose
-    return ProseRecord(key, *_read_prose(folder))
+    characters = {name: fonts.characters(folder.read(name)) for name in names}
+    return ProseRecord(key, *_read_prose(folder), characters)
 
 
 def _read_prose(folder: Folder) -> tuple[Settings | None, tuple[Page, ...], Findings]:
@@ -405,7 +446,8 @@ def _registers(shop: Shop, before: Record) -> dict[str, RegisterRecord]:
         if old is None or old.key != key:
             data = shop.folder.read(name)
             key = digest(shop.engine, name, hashlib.sha256(data).hexdigest())
-            old = RegisterRecord(key, *prepare.register(name, data, shop.of_registers))
+            read = prepare.register(name, data, shop.of_registers)
+            old = RegisterRecord(key, *read, fonts.characters(data))
         records[name] = old
     return records
 
@@ -416,7 +458,10 @@ def _registers(shop: Shop, before: Record) -> dict[str, RegisterRecord]:
 def _clashes(edition: Edition, shop: Shop) -> Findings:
     """A finding for each source whose page or copy has no name of its own, or none that is fit."""
     sources = dict(_paths(edition))
-    assets = (path for path, _ in shop.renderer.assets())
+    assets = (
+        *(path for path, _ in shop.renderer.assets()),
+        *(face.path for face in shop.faces),
+    )
     found = check.names((*(path for path, _ in _paths(edition)), *shop.folder.letters, *assets))
     by_source = {sources.get(each.where.file, each.where.file): each for each in reversed(found)}
     return (
@@ -581,6 +626,19 @@ class _Site:
                 self._copy(name, folder.read(name))
         for path, content in self.shop.renderer.assets():
             self._copy(path, content)
+
+    def faces(self, characters: dict[str, str], progress: Progress) -> None:
+        """The faces of the type, cut to what is used: anew only where that has changed."""
+        wanted = fonts.wanted((self.shop.signs, *characters.values()))
+        caches = (OURS, self.shop.cache)
+        for done, face in enumerate(self.shop.faces, 1):
+            key = fonts.key(face, wanted)
+            content = record.face(caches, key)
+            if not content:
+                content = fonts.cut(face, wanted)
+                record.keep_face(caches, key, content)
+                progress("faces", done, len(self.shop.faces))
+            self._copy(face.path, content)
 
     def exports_of_letters(self, workers: _Workers, progress: Progress) -> None:
         """What the settings ask for of each letter, beside its page."""

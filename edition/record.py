@@ -26,13 +26,15 @@ from edition.publish import File
 class LetterRecord(Struct, frozen=True):
     """A letter that has been prepared: what from, its card (None if it cannot be read).
 
-    `outlines` are digests of what other pages see of the letter, by groups of pages.
+    `outlines` are digests of what other pages see of the letter, by groups of pages;
+    `characters` those of its file beyond ASCII.
     """
 
     key: str
     card: Card | None
     findings: Findings
     outlines: dict[str, str] = {}
+    characters: str = ""
 
 
 class PageRecord(Struct, frozen=True):
@@ -78,15 +80,20 @@ class RegisterRecord(Struct, frozen=True):
     key: str
     register: Register | None
     findings: Findings
+    characters: str = ""
 
 
 class ProseRecord(Struct, frozen=True):
-    """Settings (None if they cannot be read) and pages of prose, and what from."""
+    """Settings (None if they cannot be read) and pages of prose, and what from.
+
+    `characters` are those of each file beyond ASCII.
+    """
 
     key: str
     settings: Settings | None
     pages: tuple[Page, ...]
     findings: Findings
+    characters: dict[str, str] = {}
 
 
 class Record(Struct, frozen=True):
@@ -153,6 +160,22 @@ def room(cache: Path, name: str) -> Path | None:
     with suppress(OSError):
         path.mkdir(parents=True, exist_ok=True)
     return path if path.is_dir() and os.access(path, os.W_OK) else None
+
+
+def keep_face(caches: Iterable[Path], key: str, content: bytes) -> None:
+    """Keeps a face that was cut, in the first of some caches that can be written."""
+    for cache in caches:
+        with suppress(OSError):
+            _replace(cache / "faces" / key, content)
+            return
+
+
+def face(caches: Iterable[Path], key: str) -> bytes:
+    """The face that was cut from what the key says; empty where none of the caches has it."""
+    for cache in caches:
+        with suppress(OSError):
+            return (cache / "faces" / key).read_bytes()
+    return b""
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -934,6 +934,14 @@ LOOK = (
         "Mend the line that is named, or take the template away: ours is used then.",
     ),
     Rule(
+        "face-lacks-letter",
+        WARNING,
+        "The type has every letter that the edition uses.",
+        "A letter of another face is set by each machine as it can, or not at all.",
+        "house",
+        "Look whether the letter is meant; if so, it is shown in a face of the reader's machine.",
+    ),
+    Rule(
         "message-missing",
         WARNING,
         "Every word of the interface is there in each of its languages.",

@@ -19,7 +19,10 @@ from edition.finding import Findings
 from edition.folder import HOME, Folder
 from edition.publish.site import read, standing
 
-LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3")
+LIBRARIES = (
+    *("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3"),
+    *("fonttools", "brotli", "fontpkg-literata"),
+)
 
 
 class Done(Struct, frozen=True):

@@ -37,6 +37,7 @@ LAYERS = (
     "formats",  # edition, letters -> tables and data, and back
     "views",  # edition, letter -> what each page shows
     "render",  # views -> bytes of pages
+    "fonts",  # the type, cut to what is used
     "check",  # the staged site -> findings
     "publish",  # stage, swap
     "exports",  # what settings ask for beside the pages
@@ -77,12 +78,17 @@ HOMES = (
     Home("Markdown and YAML", words("prose"), modules=words("markdown nh3 yaml")),
     Home(
         "the disk",
-        layers=words("folder render publish record press unchanged command"),
+        layers=words("folder render fonts publish record press unchanged command"),
         modules=words("os shutil tempfile glob fileinput io fcntl"),
         calls=words(
             "open read_text read_bytes write_text write_bytes exists is_file is_dir is_symlink "
             "iterdir glob rglob mkdir unlink rename touch stat lstat resolve rmdir chmod"
         ),
+    ),
+    Home(
+        "fonts",
+        words("fonts"),
+        modules=words("brotli fontpkg_literata fontTools"),
     ),
     Home(
         "other processes",
