@@ -152,7 +152,8 @@ def test_whatever_is_written_stands_on_the_page(
     prepared, card, findings = prepare.letter("letters/a.xml", source.encode(), GRAMMAR)
     assert prepared is not None, findings
     assert card is not None
-    assert [each for each in findings if severity(each) is Severity.ERROR] == []
+    wrong = {each.code for each in findings if severity(each) is Severity.ERROR}
+    assert wrong <= {"words-missing"}  # where what was made is empty
     around = views.surroundings(card, views.overview(folio.edition(prepared.letter)))
     sheet = views.sheet(prepared.letter, prepared.units, prepared.located)
     wanted = composed(" ".join(each.text for paragraph in paragraphs for each in paragraph))
