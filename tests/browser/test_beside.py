@@ -15,10 +15,10 @@ SIZES = {
     "narrow": {"viewport": {"width": 320, "height": 640}},
 }
 KINDS = {
-    "a departure, in the original": "#shift-6-mark",
-    "a departure, in the translation": "#shift-6-mark-2",
-    "a note of the editors": "#ed-7-mark",
-    "a reading": "#reading-1-mark",
+    "a departure, in the original": "#_shift-6-mark",
+    "a departure, in the translation": "#_shift-6-mark-2",
+    "a note of the editors": "#_ed-7-mark",
+    "a reading": "#_reading-1-mark",
 }
 # The words of an element that can be seen, white space settled, without the ways back.
 WORDS = """each => {
@@ -58,7 +58,7 @@ def test_a_mark_opens_its_entry_below_its_line(
 def test_an_open_departure_lights_its_words_on_both_sides(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", **SIZES["wide"]) as window:
         page = window.open(LETTER)
-        page.locator("#shift-6-mark").click()
+        page.locator("#_shift-6-mark").click()
         assert page.locator(".opened").all_text_contents() == [
             "ce que vous fassiez prendre",
             "what you have undertaken",
@@ -70,7 +70,7 @@ def test_an_open_departure_lights_its_words_on_both_sides(visit: Any, site: Path
 def test_one_entry_is_open_at_a_time(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", **SIZES["wide"]) as window:
         page = window.open(LETTER)
-        for mark in ("#shift-6-mark", "#ed-9-mark", "#shift-6-mark-2"):
+        for mark in ("#_shift-6-mark", "#_ed-9-mark", "#_shift-6-mark-2"):
             page.locator(mark).click()
             assert page.locator(".beside:popover-open").count() == 1
             assert page.locator("[data-address]").text_content() == (
@@ -84,9 +84,9 @@ def test_one_entry_is_open_at_a_time(visit: Any, site: Path) -> None:
 @pytest.mark.parametrize(
     "leave",
     [
-        lambda page: page.locator("#shift-6-mark").click(),
-        lambda page: page.locator("#shift-6-mark").press("Enter"),
-        lambda page: page.locator("[data-close]").click(),
+        lambda page: page.locator("#_shift-6-mark").click(),
+        lambda page: page.locator("#_shift-6-mark").press("Enter"),
+        lambda page: page.locator(".beside [data-close]").click(),
         lambda page: page.locator("h2.head").first.click(),
     ],
     ids=["its mark again", "its mark by key", "the word Close", "the page beside it"],
@@ -94,7 +94,7 @@ def test_one_entry_is_open_at_a_time(visit: Any, site: Path) -> None:
 def test_an_entry_is_closed_by(visit: Any, site: Path, leave: Any) -> None:
     with visit(f"{site.as_uri()}/", viewport={"width": 1440, "height": 2000}) as window:
         page = window.open(LETTER)
-        page.locator("#shift-6-mark").click()
+        page.locator("#_shift-6-mark").click()
         assert page.locator(".beside").is_visible()
         leave(page)
         assert not page.locator(".beside").is_visible()
@@ -103,7 +103,7 @@ def test_an_entry_is_closed_by(visit: Any, site: Path, leave: Any) -> None:
 def test_an_entry_leads_to_its_place_in_the_list(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", **SIZES["wide"]) as window:
         page = window.open(LETTER)
-        page.locator("#shift-6-mark").click()
+        page.locator("#_shift-6-mark").click()
         page.locator("[data-address]").click()
         assert not page.locator(".beside").is_visible()
         assert page.evaluate("document.querySelector(':target').id") == "shift-6"

@@ -155,7 +155,7 @@ def test_another_language_opens_at_the_same_paragraph_in_the_same_view(
         french.press("Enter")  # the page scrolls up to it
         page.wait_for_url(f"**/fr/{LETTER}?rows=sentences#p7")
         assert (
-            page.locator("#p7").evaluate("each => Math.abs(each.getBoundingClientRect().top)") < 40
+            page.locator("#p7").evaluate("each => Math.abs(each.getBoundingClientRect().top)") < 80
         )
         page.get_by_role("link", name="English", exact=True).click()
         page.wait_for_url(f"**/site/{LETTER}?rows=sentences#p7")
