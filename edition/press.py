@@ -29,6 +29,7 @@ from edition import (
     prepare,
     publish,
     record,
+    sitemap,
     truth,
     validate,
     views,
@@ -113,6 +114,7 @@ def _built(
         made = _Site(shop, edition, letters, before, stage)
         made.pages_of_letters(workers, progress)
         made.other_pages()
+        made.signposts()
         made.copies()
         made.faces(_characters(letters, registers, prose), progress)
         made.exports_of_letters(workers, progress)
@@ -639,6 +641,11 @@ class _Site:
                 record.keep_face(caches, key, content)
                 progress("faces", done, len(self.shop.faces))
             self._copy(face.path, content)
+
+    def signposts(self) -> None:
+        """What crawlers ask for, made of the pages that there are."""
+        for path, content in sitemap.files(self.pages, self.edition.settings.base):
+            self._copy(path, content)
 
     def exports_of_letters(self, workers: _Workers, progress: Progress) -> None:
         """What the settings ask for of each letter, beside its page."""

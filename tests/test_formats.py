@@ -51,7 +51,7 @@ def test_a_format_says_in_both_languages_what_it_is(each: Format) -> None:
 def test_no_two_files_share_a_path() -> None:
     paths = [path for each in FORMATS for of in (A, B) for path in each.paths(of.letter)]
     paths += [path for each in FORMATS for path, _ in each.wholes(COLUMNS)]
-    assert len({path.lower() for path in paths}) == len(paths) == 26 + 7 + 13 + 3
+    assert len({path.lower() for path in paths}) == len(paths) == 28 + 7 + 17
 
 
 def test_a_letter_has_five_files_unless_the_settings_ask_for_more() -> None:

@@ -38,6 +38,7 @@ LAYERS = (
     "views",  # edition, letter -> what each page shows
     "render",  # views -> bytes of pages
     "fonts",  # the type, cut to what is used
+    "sitemap",  # pages -> what crawlers are told
     "check",  # the staged site -> findings
     "publish",  # stage, swap
     "exports",  # what settings ask for beside the pages

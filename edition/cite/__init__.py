@@ -22,9 +22,9 @@ from edition.cite.cited import (
     people,
     stated_by,
 )
-from edition.cite.dates import Day, days
+from edition.cite.dates import Day, days, iso, known
 from edition.cite.place import Place, place, places
-from edition.cite.styles import ITALIC, ROMAN, STYLES, Style, plain, runs
+from edition.cite.styles import ITALIC, ROMAN, STYLES, Style, family, inverted, plain, runs
 
 __all__ = [
     "ITALIC",
@@ -40,6 +40,10 @@ __all__ = [
     "Text",
     "cited",
     "days",
+    "family",
+    "inverted",
+    "iso",
+    "known",
     "parties",
     "people",
     "place",

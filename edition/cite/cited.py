@@ -62,7 +62,8 @@ class Cited(Value, frozen=True):
 
     `when` is the date of writing, empty where it is not known; `delivered` a W3C date. `base` is
     the address of the site, empty where it has none; `path` leads from there to the page, whose
-    places have a `#` and their id behind it. `release` is empty before the first.
+    places have a `#` and their id behind it. `licence` is that of encoding and apparatus;
+    `release` is empty before the first.
     """
 
     id: str = ""
@@ -77,6 +78,7 @@ class Cited(Value, frozen=True):
     edition: str = ""
     editors: str = ""
     publisher: str = ""
+    licence: str = ""
     texts: tuple[Text, ...] = ()
     archive: Archive = Archive()
     base: str = ""
@@ -156,6 +158,7 @@ def cited(letter: Letter, settings: Settings, names: People, lang: str, release:
         edition=smart(settings.title[lang], lang),
         editors=settings.editors,
         publisher=settings.publisher,
+        licence=settings.licence,
         texts=tuple(_texts(letter, lang)),
         archive=stated_by(letter),
         base=f"{base}/" if base else "",

@@ -85,3 +85,17 @@ def _british(day: Day, months: tuple[str, ...]) -> str:
 def years(when: tuple[Day, ...]) -> str:
     """“1961”, “1961–1962”."""
     return "–".join(dict.fromkeys(str(each[0]) for each in when))
+
+
+def iso(day: Day, mark: str = "-") -> str:
+    """“1962-01-11”, as far as it is stated."""
+    return mark.join(f"{part:02}" for part in day)
+
+
+def known(when: tuple[Day, ...], mark: str = "-") -> str:
+    """A date as far as first and last day agree: “1962-01-11”, “1961-08”."""
+    if not when:
+        return ""
+    first, last = when[0], when[-1]
+    same = [one for place, one in enumerate(first) if first[: place + 1] == last[: place + 1]]
+    return iso(tuple(same), mark)

@@ -13,6 +13,7 @@ from edition.formats import (
     annotation,
     bibtex,
     csl,
+    linked,
     plain,
     readings,
     recorded,
@@ -78,7 +79,7 @@ def _record(
     name: str, media: str, what: dict[str, str], form: str, made: Callable[[Recorded], bytes]
 ) -> Format:
     """Records for reference managers; those of places are given letter by letter only."""
-    json = form == "CSL-JSON"
+    json = "JSON" in form
     between = b",\n" if json else b"\n"
     taken = recorded.letter if what is RECORD else recorded.pinpoints
     return Format(
@@ -129,6 +130,7 @@ FORMATS = (
     _record("cite.bib", BIB, RECORD, "BibTeX", bibtex.record),
     _record("cite.ris", RIS, RECORD, "RIS", ris.record),
     _record("cite.json", CSL, RECORD, "CSL-JSON", csl.record),
+    _record("cite.jsonld", "application/ld+json", RECORD, "JSON-LD", linked.record),
     _record("places.bib", BIB, PLACES, "BibTeX", bibtex.record),
     _record("places.ris", RIS, PLACES, "RIS", ris.record),
     _record("places.json", CSL, PLACES, "CSL-JSON", csl.record),

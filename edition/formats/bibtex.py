@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from edition.cite import Day, Person
+from edition.cite import Person, iso
 from edition.formats.recorded import Recorded
 
 SIGNS = {
@@ -23,7 +23,7 @@ def record(recorded: Recorded) -> bytes:
     fields = (
         ("author", " and ".join(_name(each) for each in it.authors)),
         ("title", f"{{{_escaped(it.title)}}}"),
-        ("date", "/".join(map(_date, it.when))),
+        ("date", "/".join(map(iso, it.when))),
         ("recipient", " and ".join(_name(each) for each in it.recipients)),
         ("type", _escaped(it.genre)),
         ("location", _escaped(it.place)),
@@ -53,11 +53,6 @@ def _name(person: Person) -> str:
 
 def _guarded(name: str) -> str:
     return f"{{{_escaped(name)}}}" if re.search(r",|\band\b", name) else _escaped(name)
-
-
-def _date(day: Day) -> str:
-    """“1962-01-11”, as far as it is stated."""
-    return "-".join(f"{part:02}" for part in day)
 
 
 def _escaped(words: str) -> str:

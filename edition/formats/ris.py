@@ -5,9 +5,9 @@ One field a line, so that no line end may stand in a value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from edition.cite import Day, Person
+from edition.cite import inverted, iso
 from edition.formats.recorded import Recorded
 
 
@@ -21,10 +21,10 @@ def record(recorded: Recorded) -> bytes:
 def _fields(recorded: Recorded) -> Iterator[tuple[str, str]]:
     it, address = recorded.it, recorded.address
     yield "ID", "#".join(filter(None, (it.id, recorded.place)))
-    yield from (("AU", _name(each)) for each in it.authors)
-    yield from (("A2", _name(each)) for each in it.recipients)
+    yield from (("AU", inverted(each)) for each in it.authors)
+    yield from (("A2", inverted(each)) for each in it.recipients)
     yield "TI", it.title
-    yield "DA", _dates(it.when)
+    yield "DA", "–".join(iso(day, "/") for day in it.when)
     yield "PY", str(it.when[0][0]) if it.when else ""
     yield "CY", it.place
     yield "T2", it.edition
@@ -39,14 +39,3 @@ def _fields(recorded: Recorded) -> Iterator[tuple[str, str]]:
     yield "N1", f"fingerprint {recorded.fingerprint}"
     yield "N1", f"delivered {it.delivered}" if it.delivered else ""
     yield ("UR", address) if it.base else ("N1", f"address {address}")
-
-
-def _name(person: Person) -> str:
-    """“de Gaulle, Charles”."""
-    family = " ".join(filter(None, (person.link, person.family)))
-    return ", ".join(filter(None, (family, person.given))) if family else person.name
-
-
-def _dates(when: Iterable[Day]) -> str:
-    """“1962/01/11”; from one to the other, where only that is known."""
-    return "–".join("/".join(f"{part:02}" for part in day) for day in when)

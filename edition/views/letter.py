@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from edition import model
+from edition.cite import cited
 from edition.formats import BY_NAME
 from edition.model import Letter, Settings, Unit
 from edition.spans import Located
@@ -24,6 +25,7 @@ from edition.views.frame import (
     frame,
     in_language,
 )
+from edition.views.head import Head, head
 from edition.views.line import (
     SPOKEN,
     Line,
@@ -42,6 +44,7 @@ from edition.views.survey import Survey, survey
 Names = Mapping[str, Mapping[str, str]]
 """Main names, by `register#entry` and language."""
 
+TEI = "application/tei+xml"
 HOME = "../"
 """From the page of a letter to the other pages of its language."""
 
@@ -185,6 +188,7 @@ class LetterView(Struct, frozen=True):
     template: ClassVar[str] = "letter.html"
 
     frame: Frame
+    head: Head
     id: str
     title: Line
     datetime: str
@@ -237,8 +241,13 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
     )
     scribe = Scribe(HOME, _by_id(letter), after=_on_notes(letter))
     notes = [_note(note, sheet, scribe, lang) for note in letter.notes]
+    it = cited(letter, around.settings, around.people, lang, around.release)
+    source = f"{page.root}letters/{letter.id}.xml"
+    downloads = tuple(_downloads(letter, around.settings, page.root, lang))
+    files = ((source, TEI), *((each.href, each.media) for each in downloads))
     return LetterView(
         frame=page,
+        head=head(it, page, files),
         id=letter.id,
         title=_title(letter, scribe, lang),
         datetime=letter.date.when,
@@ -258,8 +267,8 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         signs=tuple(sorted(sheet.signs | scribe.signs)),
         about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
         statements=tuple(_general(letter, scribe, lang)),
-        source=f"{page.root}letters/{letter.id}.xml",
-        downloads=tuple(_downloads(letter, around.settings, page.root, lang)),
+        source=source,
+        downloads=downloads,
         previous=_near(around.previous, lang),
         next=_near(around.next, lang),
     )

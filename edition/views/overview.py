@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from edition.cite import People, parties, people
 from edition.model import Card, Edition, Settings, Value
 from edition.views.frame import Section, entry_of, in_language, main_name
 
@@ -21,7 +22,8 @@ class Surroundings(Value, frozen=True):
     """All that a letter's page takes from the rest of the edition.
 
     `names` are the main names by `register#entry` and language, of what the letter mentions;
-    `sections` the site's sections by language, each with its first page only.
+    `people` the names of its parties with their parts; `sections` the site's sections by language,
+    each with its first page only; `release` is that of the edition, empty before the first.
     """
 
     settings: Settings
@@ -29,6 +31,8 @@ class Surroundings(Value, frozen=True):
     previous: Near | None
     next: Near | None
     names: dict[str, dict[str, str]]
+    people: People
+    release: str = ""
 
 
 class Overview(Struct, frozen=True):
@@ -43,6 +47,8 @@ class Overview(Struct, frozen=True):
     names: dict[str, dict[str, str]]
     near: tuple[Near, ...]
     places: dict[str, int]
+    people: People
+    release: str = ""
 
 
 def overview(edition: Edition) -> Overview:
@@ -65,6 +71,7 @@ def overview(edition: Edition) -> Overview:
             for card in edition.cards
         ),
         {card.id: place for place, card in enumerate(edition.cards)},
+        people(edition.registers, languages),
     )
 
 
@@ -78,6 +85,8 @@ def surroundings(card: Card, whole: Overview) -> Surroundings:
         whole.near[place - 1] if place else None,
         whole.near[place + 1] if place + 1 < len(whole.near) else None,
         {name: whole.names[name] for name in sorted(mentioned) if name in whole.names},
+        parties(card.actions, whole.people),
+        whole.release,
     )
 
 
