@@ -9,14 +9,17 @@ import argparse
 import gc
 import io
 import os
+import re
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition.clerk import journal
 from edition.finding import Findings
 from edition.folder import HOME, Folder, folder
 from edition.publish import Refused, told
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 
     from edition.press import Outcome
 
-COMMANDS = ("build", "check")
+COMMANDS = ("build", "check", "release", "declare", "verify")
+FATES = ("changed", "moved", "split", "merged", "withdrawn")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -67,17 +71,35 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, help_text in (
         ("build", _build, "check the sources and publish the site"),
         ("check", _check, "check the sources; write nothing"),
+        ("release", _release, "record a release: its addresses, its changes, its day"),
+        ("declare", _declare, "declare what became of an address that was released"),
+        ("verify", _verify, "say whether citations still stand"),
     ):
         command = commands.add_parser(name, help=help_text, description=help_text)
         command.set_defaults(run=run)
         add = command.add_argument
         add("--edition", type=Path, default=HOME, metavar="DIR", help="the edition's folder")
+        add("--quiet", action="store_true", help="say only what is wrong")
+        if name == "verify":
+            add("citations", nargs="*", metavar="CITATION", help="a permalink or a citation")
+            add("--file", type=Path, metavar="FILE", help="a file with a citation a line")
+            add("--format", choices=("text", "json"), default="text", help="of the verdicts")
+            continue
         add("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="processes")
         add("--format", choices=("text", "json", "sarif"), default="text", help="of findings")
-        add("--quiet", action="store_true", help="say only what is wrong")
         if name == "build":
             add("--out", type=Path, metavar="DIR", help="the site's folder (default: site)")
             add("--base", default="", metavar="URL", help="where the site will be published")
+        if name == "release":
+            add("version", metavar="X.Y.Z", help="the number of the release")
+            add("--date", default="", metavar="YYYY-MM-DD", help="its day (default: today)")
+            add("--note", action="append", default=[], metavar="TEXT",
+                help="what it is about; “fr: …” in another language")  # fmt: skip
+        if name == "declare":
+            add("address", metavar="ADDRESS", help="an address as it is copied from a page")
+            add("fate", choices=FATES, help="what became of it")
+            add("to", nargs="*", metavar="TO", help="where its text is now")
+            add("--reason", default="", metavar="TEXT", help="why")
     return parser
 
 
@@ -92,6 +114,7 @@ def _opened(options: argparse.Namespace) -> tuple[Folder, Findings]:
         raise Refused(
             f"{options.edition} is not a folder", "Name the folder that has letters/ in it."
         )
+    journal.resume(options.edition)
     return folder(options.edition)
 
 
@@ -143,6 +166,69 @@ def _check(options: argparse.Namespace) -> int:
     _print_findings(options, opened, outcome.findings)
     _say(options, f"{outcome.letters} letters: {report.summary(outcome.findings)}", start)
     return 1 if report.errors(outcome.findings) else 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from edition import report
+    from edition.clerk import release
+
+    start = time.monotonic()
+    opened, faults = _opened(options)
+    day = options.date or date.today().isoformat()
+    asked = release.Asked(options.version, day, tuple(_notes(options.note)))
+    with _Progress(options) as progress:
+        done = release.release(opened, faults, asked, options.jobs, progress.said)
+    _print_findings(options, opened, done.findings)
+    for line in done.said:
+        _say(options, line)
+    if done.said:
+        _say(options, "recorded; build the site to publish it", start)
+        return 0
+    _say(options, f"not released: {report.summary(done.findings)}", start)
+    return 1
+
+
+def _notes(given: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The notes on a release by language; what names none is English."""
+    for each in given:
+        named = re.match(r"([a-z]{2,3}): *", each)
+        yield (named[1], each[named.end() :]) if named else ("en", each)
+
+
+def _declare(options: argparse.Namespace) -> int:
+    from edition import report
+    from edition.clerk import declare
+    from edition.ledger import Wish, full
+
+    opened, faults = _opened(options)
+    wish = Wish(options.address, options.fate, tuple(options.to), options.reason)
+    with _Progress(options) as progress:
+        done = declare.declare(opened, faults, options.address, wish, options.jobs, progress.said)
+    _print_findings(options, opened, done.findings)
+    if not done.lines:
+        _say(options, f"not declared: {report.summary(done.findings)}")
+        return 1
+    for line in done.lines:
+        to = f" to {' '.join(line.to)}" if line.to else ""
+        _say(options, f"{full(done.page, line.address)}: {line.fate}{to}")
+    _say(options, f"declared in {done.file}; the next release records it")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from edition.clerk import verify
+
+    opened, _ = _opened(options)
+    citations = list(options.citations)
+    if options.file:
+        lines = options.file.read_text("utf-8").splitlines()
+        citations += [line for line in lines if line.strip()]
+    if not citations:
+        raise Refused("nothing is cited", "Give permalinks or citations, or --file FILE.")
+    verdicts = verify.verify(opened, citations)
+    shown = verify.as_json(verdicts) if options.format == "json" else verify.text(verdicts)
+    sys.stdout.write(shown)
+    return verify.code(verdicts)
 
 
 def _print_outcome(options: argparse.Namespace, outcome: Outcome, out: Path, start: float) -> None:

@@ -1,6 +1,7 @@
 """The folder of an edition: which files it has, and their bytes; the edge towards the disk.
 
-`letters/*.xml`, `letters/register/*.xml`, `letters/pages/*.md`, `letters/edition.yaml`; schema and
+`letters/*.xml`, `letters/register/*.xml`, `letters/pages/*.md`, `letters/edition.yaml`, and the
+ledgers, `letters/anchors/*.tsv`; schema and
 templates are the edition's own where it has them, file by file, and ours otherwise. Links that
 lead out of the folder are not followed.
 """
@@ -19,6 +20,10 @@ from edition.finding import Finding, Findings, Place
 
 HOME = Path(__file__).resolve().parent.parent
 SETTINGS = "letters/edition.yaml"
+ANCHORS = "letters/anchors"
+PAGES = f"{ANCHORS}/_pages.tsv"
+"""The ledger of the addresses that are not on pages of letters; no letter has such a name."""
+RELEASES = f"{ANCHORS}/_releases.tsv"
 
 
 class Folder(Struct, frozen=True):
@@ -29,6 +34,7 @@ class Folder(Struct, frozen=True):
     registers: tuple[str, ...]
     pages: tuple[str, ...]
     settings: str
+    ledgers: tuple[str, ...] = ()
     digests: dict[str, str] = {}
     """The SHA-256 of the sources that have been read to take it, in hex."""
 
@@ -36,7 +42,7 @@ class Folder(Struct, frozen=True):
     def files(self) -> tuple[str, ...]:
         """All sources of the edition."""
         settings = (self.settings,) if self.settings else ()
-        return (*self.letters, *self.registers, *self.pages, *settings)
+        return (*self.letters, *self.registers, *self.pages, *settings, *self.ledgers)
 
     def read(self, name: str) -> bytes:
         """The bytes of a source. Raises OSError."""
@@ -71,6 +77,10 @@ def folder(root: Path) -> tuple[Folder, Findings]:
     pages = _names(root, "letters/pages", ".md", findings)
     findings += _strays(root)
     settings = _settings(root, findings)
+    ledgers = (
+        *_names(root, ANCHORS, ".tsv", findings),
+        *(name for name in (PAGES, RELEASES) if _is_own(root / name, root)),
+    )
     if lacking:
         findings.append(
             Finding(
@@ -80,7 +90,7 @@ def folder(root: Path) -> tuple[Folder, Findings]:
                 "Put one TEI file a letter into letters/ (see letters/README.md).",
             )
         )
-    return Folder(root, letters, registers, pages, settings), tuple(findings)
+    return Folder(root, letters, registers, pages, settings, ledgers), tuple(findings)
 
 
 LINK = ("file-link", "leads out of the edition", "Copy what it leads to into the folder.")
@@ -100,6 +110,8 @@ def _names(root: Path, kind: str, ending: str, findings: list[Finding]) -> tuple
     found = []
     for path in sorted(where.iterdir(), key=lambda each: each.name):
         if not path.name.lower().endswith(ending) or path.name.startswith((".", "~", "#")):
+            continue
+        if kind == ANCHORS and path.name.startswith("_"):  # not of a letter
             continue
         fault = _fault(path, root, ending)
         if fault is None:
@@ -155,6 +167,10 @@ def _refused(path: Path, root: Path, code: str, fault: str, hint: str) -> Findin
     # A name need not be text; what of it is none is told by its bytes.
     shown = str(path.relative_to(root)).encode("utf-8", "backslashreplace").decode()
     return Finding(Place(shown), code, f"“{shown.rpartition('/')[2]}” {fault}", hint)
+
+
+def _is_own(path: Path, root: Path) -> bool:
+    return path.is_file() and _inside(path, root)
 
 
 def _inside(path: Path, root: Path) -> bool:

@@ -670,7 +670,8 @@ POINTS = Packing(tuple[Point, ...], ())
 class Settings(Value, frozen=True):
     """What `edition.yaml` says.
 
-    Texts by language of the interface; `exports` are names of formats.
+    Texts by language of the interface; `exports` are names of formats. `release` and `released`
+    are the last release and its day, as the list of releases has them; empty before the first.
     """
 
     title: dict[str, str]
@@ -682,6 +683,8 @@ class Settings(Value, frozen=True):
     base: str = ""
     file: str = ""
     exports: tuple[str, ...] = ()
+    release: str = ""
+    released: str = ""
 
 
 class Quote(Value, frozen=True):

@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from edition import (
+    archive,
     check,
     cite,
     exports,
@@ -34,6 +35,7 @@ from edition import (
     validate,
     views,
 )
+from edition.archive import Archive
 from edition.finding import Broken, Finding, Findings, Place
 from edition.folder import HOME, Folder
 from edition.model import Card, Edition, Page, Settings
@@ -100,33 +102,40 @@ def _built(
     shop = Shop(folder, folder.root / ".cache")
     before = record.read(shop.cache)
     with _Workers(shop, jobs) as workers:
-        letters = _letters(shop, before, workers, progress)
-        registers = _registers(shop, before)
-        prose = _prose(shop, before)
-        edition, findings = _edition(shop, letters, registers, prose, base)
-        findings = (*faults, *findings)
-        if edition is not None and not errors(findings):
-            findings = (*findings, *_clashes(edition, shop))
+        taken = _sources(shop, before, workers, progress, base, faults)
+        edition, letters, findings = taken.edition, taken.letters, taken.findings
         if edition is None or errors(findings):
-            known = Record(letters, registers, prose, before.pages, exports=before.exports)
-            record.write(shop.cache, known)
+            record.write(shop.cache, taken.record(before.pages, exports=before.exports))
             return Outcome(findings, len(letters))
-        made = _Site(shop, edition, letters, before, stage)
-        made.pages_of_letters(workers, progress)
-        made.other_pages()
-        made.signposts()
-        made.copies()
-        made.faces(_characters(letters, registers, prose), progress)
-        made.exports_of_letters(workers, progress)
-        made.exports_of_the_edition()
+        made = _whole(shop, edition, taken, before, stage, workers, progress)
     findings = (*findings, *made.findings())
     sound = not errors(findings)
     if sound:
         stage.publish()
     files = tuple(stage.files) if sound else ()
-    known = Record(letters, registers, prose, made.pages, made.around, files, made.given)
-    record.write(shop.cache, known)
+    record.write(shop.cache, taken.record(made.pages, made.around, files, made.given))
     return Outcome(findings, len(letters), len(made.pages), made.rendered, sound, stage.edited)
+
+
+def _whole(
+    shop: Shop,
+    edition: Edition,
+    taken: Sources,
+    before: Record,
+    stage: Stage,
+    workers: _Workers,
+    progress: Progress,
+) -> _Site:
+    """The staged site with all that belongs to it."""
+    made = _Site(shop, edition, taken, before, stage)
+    made.pages_of_letters(workers, progress)
+    made.other_pages()
+    made.signposts()
+    made.copies()
+    made.faces(taken.characters, progress)
+    made.exports_of_letters(workers, progress)
+    made.exports_of_the_edition()
+    return made
 
 
 def checked(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> Outcome:
@@ -134,15 +143,40 @@ def checked(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> 
     shop = Shop(folder, None)
     try:
         with _Workers(shop, jobs) as workers:
-            letters = _letters(shop, Record(), workers, progress)
-        registers, prose = _registers(shop, Record()), _prose(shop, Record())
-        edition, findings = _edition(shop, letters, registers, prose, "")
-        findings = (*faults, *findings)
-        if edition is not None and not errors(findings):
-            findings = (*findings, *_clashes(edition, shop))
+            taken = _sources(shop, Record(), workers, progress, "", faults)
     except Broken as broken:
         return Outcome((*faults, broken.finding), len(folder.letters))
-    return Outcome(findings, len(letters))
+    return Outcome(taken.findings, len(taken.letters))
+
+
+class Trial(Struct, frozen=True):
+    """A site that was made and not published: its sources, its pages by path, all findings."""
+
+    taken: Sources
+    pages: dict[str, PageRecord]
+    findings: Findings
+
+
+def tried(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> Trial:
+    """The site as it would be published. Raises `Broken`, and `publish.Refused` as `build`."""
+    shop = Shop(folder, folder.root / ".cache")
+    place = record.room(folder.root / ".cache", "trial")
+    if place is None:
+        raise publish.Refused(f"{folder.root / '.cache'}: cannot be written")
+    before = record.read(shop.cache)
+    with publish.stage(place / "site") as stage, _Workers(shop, jobs) as workers:
+        taken = _sources(shop, before, workers, progress, "", faults)
+        if taken.edition is None or errors(taken.findings):
+            return Trial(taken, {}, taken.findings)
+        made = _whole(shop, taken.edition, taken, before, stage, workers, progress)
+        return Trial(taken, made.pages, (*taken.findings, *made.findings()))
+
+
+def taken(folder: Folder, faults: Findings, jobs: int, progress: Progress) -> Sources:
+    """The sources read and related, as far as earlier builds have not done so. Raises `Broken`."""
+    shop = Shop(folder, folder.root / ".cache")
+    with _Workers(shop, jobs) as workers:
+        return _sources(shop, record.read(shop.cache), workers, progress, "", faults)
 
 
 # --- workers -----------------------------------------------------------------------------------
@@ -343,31 +377,105 @@ def _outlines(card: Card) -> dict[str, str]:
 # --- the edition -------------------------------------------------------------------------------
 
 
-def _edition(
+class Sources(Struct, frozen=True):
+    """All that an edition is made of, read: the edition is None where settings are lacking."""
+
+    letters: dict[str, LetterRecord]
+    registers: dict[str, RegisterRecord]
+    prose: ProseRecord
+    edition: Edition | None
+    archive: Archive
+    findings: Findings
+
+    @property
+    def characters(self) -> dict[str, str]:
+        """The characters of all that is shown, beyond ASCII, by file name."""
+        told = {
+            name: fonts.characters(archive.words_of(record.account).encode())
+            for name, record in self.archive.records.items()
+            if record.account.lines
+        }
+        return told | _characters(self.letters, self.registers, self.prose)
+
+    def record(
+        self,
+        pages: dict[str, PageRecord],
+        around: str = "",
+        files: tuple[str, ...] = (),
+        exports: dict[str, ExportRecord] | None = None,
+    ) -> Record:
+        """The record of a build that has made these pages of them."""
+        ledgers = dict(self.archive.records)
+        return Record(
+            self.letters, self.registers, self.prose, pages, around, files, exports or {}, ledgers
+        )
+
+
+def _sources(
     shop: Shop,
-    letters: dict[str, LetterRecord],
-    registers: dict[str, RegisterRecord],
-    prose: ProseRecord,
+    before: Record,
+    workers: _Workers,
+    progress: Progress,
     base: str,
-) -> tuple[Edition | None, Findings]:
-    """The edition, or None where settings are lacking; with everything that is to be said."""
-    findings = [finding for letter in letters.values() for finding in letter.findings]
+    faults: Findings,
+) -> Sources:
+    """Everything read, related and held against the ledgers, with all that is to be said.
+
+    `faults` are what reading the folder gave rise to.
+    """
+    letters = _letters(shop, before, workers, progress)
+    registers, prose = _registers(shop, before), _prose(shop, before)
+    findings = [*faults, *(found for letter in letters.values() for found in letter.findings)]
     findings += _unset(shop, _characters(letters, registers, prose))
-    settings, pages = prose.settings, prose.pages
     findings += prose.findings
     findings += [finding for register in registers.values() for finding in register.findings]
     entries = tuple(each.register for each in registers.values() if each.register is not None)
     cards = tuple(letter.card for letter in letters.values() if letter.card is not None)
-    if settings is None:
-        return None, tuple(findings)
+    if prose.settings is None:
+        return Sources(letters, registers, prose, None, Archive(), tuple(findings))
+    settings = prose.settings
     findings += exports.unknown(settings)
     if base:
         settings = msgspec.structs.replace(settings, base=base)
-    edition, faults = link.edition(settings, cards, entries, pages)
+    edition, faults = link.edition(settings, cards, entries, prose.pages)
+    ledgers = Archive()
     if cards and len(cards) == len(letters) and len(entries) == len(registers):
         findings += faults
         findings += truth.findings(edition, _texts(shop, edition, letters))
-    return edition, tuple(findings)
+        ledgers = _archive(shop, before, edition, letters)
+        edition = _dated(edition, ledgers)
+        findings += ledgers.findings
+    if not errors(findings):
+        findings += _clashes(edition, shop)
+    return Sources(letters, registers, prose, edition, ledgers, tuple(findings))
+
+
+def _archive(
+    shop: Shop, before: Record, edition: Edition, letters: dict[str, LetterRecord]
+) -> Archive:
+    """The ledgers, held against what stands today."""
+
+    def taken_up(name: str) -> Prepared:
+        return again(shop, name, letters[name].key)
+
+    sought = archive.Sought(
+        {card.id: card for card in edition.cards},
+        {Path(name).stem: letter.key for name, letter in letters.items()},
+        archive.others(edition, views.OWN),
+        frozenset(f"{slug}.html" for slug in views.OWN if slug != "rules"),
+        taken_up,
+    )
+    return archive.read(shop.folder, before.ledgers, sought, digest)
+
+
+def _dated(edition: Edition, ledgers: Archive) -> Edition:
+    """The edition with its last release, if there has been one."""
+    if not ledgers.history.releases:
+        return edition
+    last = ledgers.history.releases[-1]
+    replaced = msgspec.structs.replace
+    settings = replaced(edition.settings, release=last.version, released=last.date)
+    return replaced(edition, settings=settings)
 
 
 def _characters(
@@ -396,13 +504,13 @@ def _texts(
     """The texts of the letters from which something is quoted."""
     wanted = truth.quoted(edition)
     return {
-        card.id: model.texts(_again(shop, card.file, letters[card.file].key).letter)
+        card.id: model.texts(again(shop, card.file, letters[card.file].key).letter)
         for card in edition.cards
         if card.id in wanted
     }
 
 
-def _again(shop: Shop, name: str, key: str) -> Prepared:
+def again(shop: Shop, name: str, key: str) -> Prepared:
     """A letter that has been prepared: as it was kept, or prepared once more."""
     prepared = record.kept(shop.cache, name, key) if shop.keeping else None
     if prepared is None:
@@ -512,13 +620,14 @@ class _Site:
         self,
         shop: Shop,
         edition: Edition,
-        letters: dict[str, LetterRecord],
+        taken: Sources,
         before: Record,
         stage: Stage,
     ) -> None:
         self.shop = shop
         self.edition = edition
-        self.letters = letters
+        self.letters = taken.letters
+        self.archive = taken.archive
         self.before = before
         self.stage = stage
         self.pages: dict[str, PageRecord] = {}
@@ -709,7 +818,21 @@ class _Site:
         files = frozenset((*self.stage.files, publish.MANIFEST))
         old = {path: page.facts for path, page in self.before.pages.items()}
         before = check.Sound(old, self.before.files) if self.before.files else None
-        return (*self.missed, *check.findings(facts, files, before))
+        return (*self.missed, *check.findings(facts, files, before), *self._lost())
+
+    def _lost(self) -> Iterator[Finding]:
+        """What was released and is not on its page; what was found sound is not asked again."""
+        languages = self.edition.settings.languages
+        for name, ledger in self.archive.records.items():
+            page = archive.page_of(name)
+            if page and self.before.files and ledger is self.before.ledgers.get(name):
+                paths = [page if lang == languages[0] else f"{lang}/{page}" for lang in languages]
+                if all(self.pages.get(path) is self.before.pages.get(path) for path in paths):
+                    continue
+            yield from archive.missing(self.shop.folder, name, self._ids, languages)
+
+    def _ids(self, path: str) -> str | None:
+        return self.pages[path].facts.ids if path in self.pages else None
 
 
 def _rendered(
@@ -718,7 +841,7 @@ def _rendered(
     """The pages of letters, written to the staged site, and the messages that were missed."""
     made = []
     for order in orders:
-        prepared = _again(shop, order.name, order.key)
+        prepared = again(shop, order.name, order.key)
         sheet = views.sheet(prepared.letter, prepared.units, prepared.located)
         pages = []
         for lang, key in order.languages:
@@ -736,7 +859,7 @@ def _exported(
         [
             publish.put(folder, path, content)
             for path, content in exports.of_letter(
-                _again(shop, each.name, each.letter), each.known, wanted
+                again(shop, each.name, each.letter), each.known, wanted
             )
         ]
         for each in orders

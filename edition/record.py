@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from edition.check import Facts
 from edition.finding import Findings
+from edition.ledger import Account, Line
 from edition.model import Card, Page, Register, Settings
 from edition.prepare import Prepared
 from edition.publish import File
@@ -83,6 +84,19 @@ class RegisterRecord(Struct, frozen=True):
     characters: str = ""
 
 
+class LedgerRecord(Struct, frozen=True):
+    """A ledger that has been read and compared: what from, its seal, what it tells, its findings.
+
+    `gone` are the lines that lead away from addresses.
+    """
+
+    key: str
+    seal: str
+    account: Account
+    gone: tuple[Line, ...]
+    findings: Findings
+
+
 class ProseRecord(Struct, frozen=True):
     """Settings (None if they cannot be read) and pages of prose, and what from.
 
@@ -112,6 +126,7 @@ class Record(Struct, frozen=True):
     around: str = ""
     files: tuple[str, ...] = ()
     exports: dict[str, ExportRecord] = {}
+    ledgers: dict[str, LedgerRecord] = {}
 
 
 class Kept(Struct, frozen=True):

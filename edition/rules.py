@@ -769,6 +769,81 @@ EDITION = (
     ),
 )
 
+LEDGER = (
+    Rule(
+        "anchor-lost",
+        ERROR,
+        "Every address that was released stands, or it is declared what became of it.",
+        "Readers have cited it. A server cannot redirect what stands behind the # of an address.",
+        "house",
+        "Put it back, or declare it moved, split, merged or withdrawn.",
+    ),
+    Rule(
+        "anchor-changed",
+        ERROR,
+        "What stands at an address is what was released there, or its change is declared.",
+        "A citation says what was read; who follows it must be told that it reads otherwise now.",
+        "house",
+        "Put the text back, or declare it changed, with the reason.",
+    ),
+    Rule(
+        "anchor-reused",
+        ERROR,
+        "An address is never given to another text.",
+        "A citation that leads to other words is worse than one that leads nowhere.",
+        "house",
+        "Give each text its own address back, and what is new a new one (p5a).",
+    ),
+    Rule(
+        "fate-idle",
+        ERROR,
+        "What is declared of an address is so.",
+        "A release would tell readers of a change that there was not.",
+        "house",
+        "Take the line out of the ledger, or do what it says.",
+    ),
+    Rule(
+        "fate-target",
+        ERROR,
+        "What has moved, was split or merged leads to addresses of the edition.",
+        "Otherwise readers are sent nowhere.",
+        "house",
+        "Name an address that stands.",
+    ),
+    Rule(
+        "fate-circle",
+        ERROR,
+        "An address that has gone does not lead back to itself.",
+        "Readers would be sent in a circle.",
+        "house",
+        "Mend the line that was added last.",
+    ),
+    Rule(
+        "ledger-line",
+        ERROR,
+        "Each line of a ledger says address, release, fate, and what the fate needs.",
+        "What cannot be read cannot be kept.",
+        "house",
+        "Put the line back, or declare the fate by the command.",
+    ),
+    Rule(
+        "ledger-history",
+        ERROR,
+        "The lines of an address follow from each other.",
+        "What was withdrawn cannot change, and what never stood cannot move.",
+        "house",
+        "Take out the line that cannot follow.",
+    ),
+    Rule(
+        "ledger-altered",
+        ERROR,
+        "What was released stays in the ledgers as it was.",
+        "The ledgers are the memory of what was promised; a changed memory is none.",
+        "house",
+        "Put letters/anchors/ back as it was released.",
+    ),
+)
+
 PROSE = (
     Rule(
         "yaml-syntax",
@@ -1057,6 +1132,14 @@ SITE = (
         "Keep the <meta> of the policy in the template, without unsafe-inline.",
     ),
     Rule(
+        "address-missing",
+        ERROR,
+        "Every address that was released is on its page, in every language.",
+        "It stands there with its text, or says what happened and leads on.",
+        "house",
+        "Let the templates show `frame.gone`, and give all pages the same addresses.",
+    ),
+    Rule(
         "page-inline",
         ERROR,
         "No page carries style or script of its own.",
@@ -1104,6 +1187,7 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Dates", DATES),
     ("The alignment", ALIGNMENT),
     ("The edition as a whole", EDITION),
+    ("Published addresses", LEDGER),
     ("Settings and prose", PROSE),
     ("Grammars and templates", LOOK),
     ("The site", SITE),

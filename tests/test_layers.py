@@ -31,6 +31,7 @@ LAYERS = (
     "apparatus",  # letter -> its shifts and readings in small
     "card",  # letter -> card
     "link",  # cards -> edition
+    "ledger",  # what was released, against what stands
     "truth",  # claims about documents against what is known of them
     "prepare",  # a letter's way from bytes to card
     "cite",  # letter, names -> what is cited, and how
@@ -44,8 +45,10 @@ LAYERS = (
     "exports",  # what settings ask for beside the pages
     "unchanged",  # whether anything is to be done
     "record",  # what was built before, and from what
+    "archive",  # the ledgers of a folder, held against what stands
     "report",  # findings -> text, JSON, SARIF
     "press",  # all steps in their order
+    "clerk",  # releases, declarations, citations that are verified
     "command",  # the command line
 )
 
@@ -79,7 +82,7 @@ HOMES = (
     Home("Markdown and YAML", words("prose"), modules=words("markdown nh3 yaml")),
     Home(
         "the disk",
-        layers=words("folder render fonts publish record press unchanged command"),
+        layers=words("folder render fonts publish record press unchanged clerk command"),
         modules=words("os shutil tempfile glob fileinput io fcntl"),
         calls=words(
             "open read_text read_bytes write_text write_bytes exists is_file is_dir is_symlink "

@@ -40,9 +40,7 @@ def cited(text: str) -> Cited | None:
     rest = text[: found.start()] + " " + text[found.end() :]
     release = _RELEASE.search(rest)
     fingerprint = _FINGERPRINT.search(rest)
-    return Cited(
-        page, anchor, release[1] if release else "", fingerprint[0] if fingerprint else ""
-    )
+    return Cited(page, anchor, release[1] if release else "", fingerprint[0] if fingerprint else "")
 
 
 def place(address: str) -> tuple[str, str]:

@@ -82,9 +82,7 @@ def _kind(address: str, state: State, today: Today) -> str:
     return OTHER if now != state.fingerprint else ""
 
 
-def _told(
-    book: Book, today: Today, parts: Parts, fault: Mapping[str, str]
-) -> Iterator[Difference]:
+def _told(book: Book, today: Today, parts: Parts, fault: Mapping[str, str]) -> Iterator[Difference]:
     """The differences that are to be told: those that follow from others are left out."""
     fresh = {name: now for name, now in today.items() if name not in book and now}
     places = {state.fingerprint: name for name, state in book.items() if state.fingerprint}
@@ -132,9 +130,7 @@ def _joins(state: State, name: str) -> bool:
     return declared is not None and declared.fate in (MERGED, SPLIT) and name in declared.to
 
 
-def _heads(
-    names: list[str], book: Book, by_text: Mapping[str, str]
-) -> Iterator[Difference]:
+def _heads(names: list[str], book: Book, by_text: Mapping[str, str]) -> Iterator[Difference]:
     """Lost addresses, each with those that belong to it; `near` where its text is now."""
     left = dict.fromkeys(sorted(names, key=lambda name: (name.count("-"), len(name), name)))
     while left:

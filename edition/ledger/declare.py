@@ -149,7 +149,9 @@ def _goes(name: str, wish: Wish, ground: Ground) -> Iterator[Line]:
             yield _line(wish, name, tuple(named), ground)
         return
     text = ground.book[name].fingerprint
-    same = [to for to in named if known[to] == text] or _with_text(text, name, ground)
+    same = [to for to in named if known[to] == text]
+    if not same and not (named and name.endswith(wish.address)):  # a block goes by its name
+        same = _with_text(text, name, ground)
     holders = [to for to in _holders(name, wish) if to in known]
     if same:
         yield _line(wish, name, tuple(same[:1]), ground, MOVED)

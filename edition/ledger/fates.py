@@ -69,9 +69,7 @@ def targets(address: str, line: Line) -> Iterator[str]:
     return (full(page, to) for to in line.to) if line.fate != WITHDRAWN else iter(())
 
 
-def findings(
-    fates: Fates, files: Callable[[str], str], stands: Callable[[str], bool]
-) -> Findings:
+def findings(fates: Fates, files: Callable[[str], str], stands: Callable[[str], bool]) -> Findings:
     """A finding for each fate that leads nowhere, or in a circle.
 
     `files` gives the ledger of an address, `stands` whether an address stands today.

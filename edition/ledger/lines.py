@@ -163,7 +163,7 @@ def _fault(cells: list[str]) -> str:
 
 def _lack(fate: str, cells: list[str]) -> str:
     """What a fate needs and a line has not."""
-    to, reason = (*cells, "", "")[4:6]
+    to, reason = (*cells, "", "", "")[4:6]
     if fate in (MOVED, MERGED) and len(to.split()) != 1:
         return f"says {fate}, and not to which one address"
     if fate == SPLIT and len(to.split()) < 2:
@@ -189,4 +189,3 @@ def _unsealed(file: str, at: int) -> Finding:
         "what was released is not what this ledger says now: its lines do not fit their seal",
         "Put the lines of releases back as they were; what is new is declared with `next`.",
     )
-

@@ -67,7 +67,11 @@ def _following(
         if state.live and state.declared is None and name in today:
             if today[name] == state.fingerprint:
                 continue
-            of = causes(name, book, parts, moving)
+            of = tuple(
+                each
+                for each in causes(name, book, parts, moving)
+                if each not in parts or not causes(each, book, parts, moving)
+            )
             composed = name == PAGE or name in parts
             former = "" if composed else was.get(name, "")
             yield Line(name, version, CHANGED, today[name], of, was=former)

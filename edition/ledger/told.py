@@ -55,9 +55,8 @@ def _lost(page: Page, book: Book, found: Difference) -> Finding:
         hint = "Keep the language in `languages` of edition.yaml, and not in the first place."
         return Finding(where, "anchor-lost", message, hint)
     if found.near:
-        hint = (
-            f"Its text stands in “{found.near}”. Give it its name back, or declare: "
-            + command(name, f"moved {found.near}")
+        hint = f"Its text stands in “{found.near}”. Give it its name back, or declare: " + command(
+            name, f"moved {found.near}"
         )
     else:
         hint = (
@@ -87,7 +86,9 @@ def _reused(page: Page, book: Book, found: Difference) -> Finding:
     state = book[found.address]
     name = full(page.address, found.address)
     if not state.live:
-        message = f"“{found.address}” was {state.last.fate} in {state.last.release} and stands again"
+        message = (
+            f"“{found.address}” was {state.last.fate} in {state.last.release} and stands again"
+        )
         hint = "An address is never used again: give what stands there another one."
         return Finding(_where(page, book, found.address), "anchor-reused", message, hint)
     whose = f": it has that of “{found.near}”" if found.near else ""

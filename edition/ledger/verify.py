@@ -138,4 +138,3 @@ def _texts(cited: Cited, later: Iterable[Line], shelf: Shelf) -> tuple[str, str]
             was.append(change.was)
             reads.append(texts.get(part, ""))
     return "\n".join(was), "\n".join(reads)
-
