@@ -6,7 +6,7 @@ the edition are joined of those of its letters, so that letters need not be take
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from msgspec import Struct
@@ -14,34 +14,43 @@ from msgspec import Struct
 from edition import formats, model, slug
 from edition.cite import People, cited, parties
 from edition.finding import Finding, Findings, Place
-from edition.formats import BY_NAME, Columns, Format, Given
+from edition.formats import BY_NAME, NAMES, Columns, Format, Given, dts
+from edition.formats.trees import Depth
 from edition.model import Card, Edition, Settings
 from edition.prepare import Prepared
 
 
 def unknown(settings: Settings) -> Findings:
-    """A finding for each format that the settings ask for and nobody makes."""
-    return tuple(
-        Finding(
-            Place(settings.file),
-            "settings-value",
-            f"“{name}” is no format",
-            f"Did you mean “{near[0]}”?"
-            if (near := get_close_matches(name, BY_NAME, 1))
-            else f"Formats are: {', '.join(BY_NAME)}.",
-        )
-        for name in settings.exports
-        if name not in BY_NAME
+    """A finding for each thing that the settings ask for and nobody makes."""
+    return (
+        *_unknown(settings, settings.exports, NAMES, "no format", "Formats are"),
+        *_unknown(settings, settings.dts, DEPTHS, "nothing that DTS goes to", "It goes to"),
     )
 
 
+DEPTHS = Depth.__struct_fields__
+
+
+def _unknown(
+    settings: Settings, names: tuple[str, ...], known: tuple[str, ...], wrong: str, those: str
+) -> Iterator[Finding]:
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"{those}: {', '.join(known)}."
+            yield Finding(Place(settings.file), "settings-value", f"“{name}” is {wrong}", hint)
+
+
 class Asked(Struct, frozen=True):
-    """What is asked for: formats by name, and what all letters' files have in common."""
+    """What is asked for: formats by name, how far the service of texts goes (None where there is
+    none), and what all letters' files have in common.
+    """
 
     names: tuple[str, ...]
     columns: Columns
     settings: Settings
     release: str = ""
+    service: Depth | None = None
 
     @property
     def cites(self) -> bool:
@@ -50,14 +59,20 @@ class Asked(Struct, frozen=True):
 
     @property
     def forms(self) -> tuple[Format, ...]:
-        """The formats."""
-        return tuple(BY_NAME[name] for name in self.names)
+        """The formats of letters."""
+        return tuple(BY_NAME[name] for name in self.names if name in BY_NAME)
 
 
 def asked(edition: Edition) -> Asked:
     """What the settings ask for, each once."""
     names = tuple(dict.fromkeys(edition.settings.exports))
-    return Asked(names, formats.columns(edition), edition.settings)
+    depth = Depth(*(name in edition.settings.dts for name in DEPTHS))
+    columns, settings = formats.columns(edition), edition.settings
+    return Asked(names, columns, settings, service=depth if "dts" in names else None)
+
+
+LONGEST = "data/dts/navigation/;tree=side-by-side;down=-1/en2-dateline-10-s100.jsonld"
+"""What a path of the service may have beside the name of its letter."""
 
 
 def unfit(edition: Edition) -> Findings:
@@ -65,6 +80,7 @@ def unfit(edition: Edition) -> Findings:
     wanted = asked(edition)
     longest = max(wanted.columns.versions, key=len, default="")
     patterns = [form.pattern.format(id="", version=longest) for form in wanted.forms]
+    patterns += [LONGEST] if wanted.service else []
     room = slug.LONGEST - max(map(len, patterns), default=0)
     return tuple(
         Finding(
@@ -72,6 +88,7 @@ def unfit(edition: Edition) -> Findings:
             "output-name",
             f"“{card.id}” has {len(card.id)} characters; with the files that are asked for it may "
             f"have {room}",
+            "Give the letter a shorter name.",
         )
         for card in edition.cards
         if len(card.id) > room
@@ -90,8 +107,10 @@ def known(card: Card, wanted: Asked, people: People) -> Known:
     return Known(parties(card.actions, people), card.details.anchors) if wanted.cites else Known()
 
 
-def of_letter(prepared: Prepared, known: Known, wanted: Asked) -> Iterator[tuple[str, bytes]]:
-    """The files of a letter, with their paths."""
+def of_letter(
+    prepared: Prepared, source: Callable[[], bytes], known: Known, wanted: Asked
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a letter, with their paths; `source` gives the bytes of its TEI."""
     letter, settings = prepared.letter, wanted.settings
     given = Given(
         *(letter, prepared.units, prepared.located, model.texts(letter), wanted.columns),
@@ -100,6 +119,14 @@ def of_letter(prepared: Prepared, known: Known, wanted: Asked) -> Iterator[tuple
     )
     for form in wanted.forms:
         yield from form.files(given)
+    if wanted.service is not None:
+        yield from dts.letter(given, source(), wanted.service)
+
+
+def of_edition(edition: Edition, wanted: Asked) -> Iterator[tuple[str, bytes]]:
+    """The files of the edition that are not joined of those of its letters."""
+    if wanted.service is not None:
+        yield from dts.edition(edition.settings, edition.cards, wanted.service)
 
 
 class Whole(Struct, frozen=True):

@@ -670,7 +670,8 @@ POINTS = Packing(tuple[Point, ...], ())
 class Settings(Value, frozen=True):
     """What `edition.yaml` says.
 
-    Texts by language of the interface; `exports` are names of formats. `release` and `released`
+    Texts by language of the interface; `exports` are names of formats, `dts` what the service of
+    texts answers beyond paragraphs (sentences, ranges). `release` and `released`
     are the last release and its day, as the list of releases has them; empty before the first.
     """
 
@@ -683,6 +684,7 @@ class Settings(Value, frozen=True):
     base: str = ""
     file: str = ""
     exports: tuple[str, ...] = ()
+    dts: tuple[str, ...] = ()
     release: str = ""
     released: str = ""
 

@@ -778,7 +778,9 @@ class _Site:
             self.given[order.id] = record.exported(order.key, files)
 
     def exports_of_the_edition(self) -> None:
-        """The files that join those of the letters."""
+        """The files that join those of the letters, and those that tell of all of them."""
+        for path, content in exports.of_edition(self.edition, self._asked):
+            self._copy(path, content)
         for whole in exports.wholes(self.edition.cards, self._asked):
             there = [(letter, path) for letter, path in whole.parts if path in self.stage.files]
             opening = b"".join(whole.form.joined((), self._asked.columns))
@@ -859,7 +861,10 @@ def _exported(
         [
             publish.put(folder, path, content)
             for path, content in exports.of_letter(
-                again(shop, each.name, each.letter), each.known, wanted
+                again(shop, each.name, each.letter),
+                partial(shop.folder.read, each.name),
+                each.known,
+                wanted,
             )
         ]
         for each in orders

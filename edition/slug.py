@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 LONGEST = 200
 
+_PARAMETERS = re.compile(r"(;[a-z]+=[A-Za-z0-9_-]+)+(?=\.[a-z]+$|$)", re.ASCII)
 _FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 _STRANGER = re.compile(r"[^A-Za-z0-9._-]", re.ASCII)
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.ASCII | re.IGNORECASE)
@@ -37,11 +38,14 @@ def fault(name: str) -> str:
 
 
 def path_fault(path: str) -> str:
-    """The same for a path within the site: names joined by `/`."""
+    """The same for a path within the site: names joined by `/`.
+
+    A name may have parameters behind its stem (`x;down=-1`, `x;down=-1.json`: RFC 3986 §3.3).
+    """
     if len(path) > LONGEST:
         return f"has {len(path)} characters, more than {LONGEST}"
     for name in path.split("/"):
-        if wrong := fault(name):
+        if wrong := fault(_PARAMETERS.sub("", name)):
             return wrong if name == path else f"has a part “{name}” that {wrong}"
     return ""
 

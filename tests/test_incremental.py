@@ -98,6 +98,7 @@ def spoilt(pattern: str) -> Edit:
     return edit
 
 
+EXPORTS = "shifts.csv, units.tmx, units.json, transcribed.txt, dts"
 EDITS: dict[str, Edit] = {
     "nothing": lambda root: None,
     # letters
@@ -117,7 +118,8 @@ EDITS: dict[str, Edit] = {
     "the settings": swapped(SETTINGS, "The fixture", "A fixture"),
     "the languages": swapped(SETTINGS, "[en, fr]", "[fr, en]"),
     "an address": swapped(SETTINGS, "languages:", "base: https://example.org/a/\nlanguages:"),
-    "exports": swapped(SETTINGS, "languages:", "exports: [shifts.csv, units.tmx]\nlanguages:"),
+    "exports": swapped(SETTINGS, "languages:", f"exports: [{EXPORTS}]\nlanguages:"),
+    "passages": swapped(SETTINGS, "languages:", "dts: [sentences]\nlanguages:"),
     "pages": put({f"letters/pages/about.{lang}.md": page("About", "A.") for lang in ("en", "fr")}),
     "words of a page": swapped("letters/pages/about.en.md", "A.", "B."),
     # looks and grammars

@@ -380,6 +380,13 @@ def test_the_path_of_the_site_may_have_any_characters(tmp_path: Path, parent: st
         "aux.html",
         "letters/com1.xml",
         "x" * 201,
+        "a;b.html",
+        "a;b=.html",
+        "a;b=c;.html",
+        "a;b=c/../d.html",
+        ";b=c.html",
+        "a;B=c.html",
+        "con;b=c.html",
     ],
 )
 def test_names_that_mean_harm_or_mean_something_elsewhere_are_not_written(
@@ -392,7 +399,17 @@ def test_names_that_mean_harm_or_mean_something_elsewhere_are_not_written(
     assert sorted(path.name for path in out.parent.rglob("*")) == []
 
 
-@pytest.mark.parametrize("path", ["index.html", "letters/1962-01-11.html", "a_b.c-d", "0001.xml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "letters/1962-01-11.html",
+        "a_b.c-d",
+        "0001.xml",
+        "a;b=-1.json",
+        "a;b=c;d=0/e.f",
+    ],
+)
 def test_plain_names_are_fit(path: str) -> None:
     assert slug.path_fault(path) == ""
 

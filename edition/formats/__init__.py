@@ -13,6 +13,7 @@ from edition.formats import (
     annotation,
     bibtex,
     csl,
+    dts,
     linked,
     plain,
     readings,
@@ -22,11 +23,23 @@ from edition.formats import (
     tmx,
     units,
 )
-from edition.formats.format import Format, array, one, sheet, text
+from edition.formats.format import Format, Offer, array, one, sheet, text
 from edition.formats.given import Columns, Given, columns, columns_of
 from edition.formats.recorded import Recorded
 
-__all__ = ["BY_NAME", "DEFAULT", "FORMATS", "Columns", "Format", "Given", "columns", "columns_of"]
+__all__ = [
+    "BY_NAME",
+    "DEFAULT",
+    "FORMATS",
+    "NAMES",
+    "OFFERS",
+    "Columns",
+    "Format",
+    "Given",
+    "Offer",
+    "columns",
+    "columns_of",
+]
 
 SHIFTS = {
     "en": "How the translation departs from the original: one row a shift or pattern, with the "
@@ -72,6 +85,12 @@ RECORD = {
 PLACES = {
     "en": "A record of every paragraph, sentence, note and shift that can be cited, as {}.",
     "fr": "Une notice de chaque alinéa, phrase, note et écart que l'on peut citer, en {}.",
+}
+SERVICE = {
+    "en": "Distributed Text Services 1.0 in files: the collection of letters, the references of "
+    "each, and each passage as TEI.",
+    "fr": "Distributed Text Services 1.0 en fichiers : la collection des lettres, les références "
+    "de chacune et chaque passage en TEI.",
 }
 
 
@@ -135,6 +154,9 @@ FORMATS = (
     _record("places.ris", RIS, PLACES, "RIS", ris.record),
     _record("places.json", CSL, PLACES, "CSL-JSON", csl.record),
 )
+OFFERS = (Offer("dts", "application/ld+json", SERVICE, f"{dts.FOLDER}/entry.jsonld"),)
+NAMES = (*(each.name for each in FORMATS), *(each.name for each in OFFERS))
+"""What settings may ask for."""
 BY_NAME = {each.name: each for each in FORMATS}
 DEFAULT = tuple(each.name for each in FORMATS if each.usual)
 """What is made of each letter unless the settings name others: five files at most."""

@@ -83,6 +83,15 @@ class Format(Struct, frozen=True):
         yield self.closing
 
 
+class Offer(Struct, frozen=True):
+    """What the edition gives as a whole: where it begins, and what it is."""
+
+    name: str
+    media: str
+    what: dict[str, str]
+    path: str
+
+
 def one(piece: Callable[[Given], bytes]) -> Callable[[Given], dict[str, bytes]]:
     """The pieces of a format that has one file a letter."""
     return lambda given: {"": piece(given)}

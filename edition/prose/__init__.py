@@ -22,7 +22,7 @@ from edition.read import characters
 TEXTS = ("title", "description")
 WORDS = ("editors", "publisher")
 ADDRESSES = ("licence", "base")
-SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base", "exports")
+SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base", "exports", "dts")
 FRONT = ("title", "order")
 LARGEST = 1024 * 1024
 """A page of prose may have this many bytes: a book of five hundred pages."""
@@ -47,11 +47,22 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
     titles, descriptions = (reader.by_language(key, languages) for key in TEXTS)
     editors, publisher = (reader.word(key) for key in WORDS)
     licence, base = (reader.address(key, key == "licence") for key in ADDRESSES)
-    exports = reader.names("exports")
+    exports, dts = reader.names("exports"), reader.names("dts")
     if reader.findings:
         return None, tuple(reader.findings)
     return (
-        Settings(titles, descriptions, editors, publisher, licence, languages, base, file, exports),
+        Settings(
+            titles,
+            descriptions,
+            editors,
+            publisher,
+            licence,
+            languages,
+            base,
+            file,
+            exports,
+            dts,
+        ),
         (),
     )
 
