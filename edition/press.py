@@ -25,6 +25,7 @@ from edition import (
     cite,
     exports,
     fonts,
+    indexing,
     link,
     model,
     prepare,
@@ -51,6 +52,7 @@ from edition.record import (
 )
 from edition.render import Renderer
 from edition.report import errors
+from edition.search import piece as pieces
 from edition.views import Surroundings
 from edition.views.frame import page_path
 
@@ -58,7 +60,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 CHUNK = 16
-LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3")
+LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3", "snowballstemmer")
 OURS = HOME / ".cache"
 """What is made for all editions is kept here, where it can be written."""
 Progress = Callable[[str, int, int], None]
@@ -135,6 +137,7 @@ def _whole(
     made.faces(taken.characters, progress)
     made.exports_of_letters(workers, progress)
     made.exports_of_the_edition()
+    made.search()
     return made
 
 
@@ -361,6 +364,7 @@ def _prepared(shop: Shop, names: Sequence[str]) -> list[tuple[str, LetterRecord]
         prepared, card, findings = prepare.letter(name, data, shop.grammar)
         if prepared is not None and shop.keeping:
             record.keep(shop.cache, name, key, prepared)
+            indexing.keep(shop.cache, key, pieces.of_letter(prepared))
         outlines = _outlines(card) if card else {}
         characters = fonts.characters(data)
         made.append((name, LetterRecord(key, card, findings, outlines, characters)))
@@ -809,6 +813,19 @@ class _Site:
         self.given[name] = old
         return all(self.stage.keep(file.path) for file in files)
 
+    def search(self) -> None:
+        """The parts of the index."""
+        indexing.Index(self.shop.cache, self.stage, tuple(self._searched())).put()
+
+    def _searched(self) -> Iterator[indexing.Source]:
+        """What is searched, in the order in which equally good hits are shown."""
+        for card in self.edition.cards:
+            key = self.letters[card.file].key
+            yield indexing.Source(key, partial(_pieces, self.shop, card.file, key))
+        for register in self.edition.registers:
+            for made_of, make in pieces.of_register(register):
+                yield indexing.Source(digest(self.shop.engine, made_of), make)
+
     def _copy(self, path: str, content: bytes) -> None:
         self.copied[path] = check.facts(path, content)
         if not self.stage.keep(path, hashlib.sha256(content).hexdigest()):
@@ -835,6 +852,11 @@ class _Site:
 
     def _ids(self, path: str) -> str | None:
         return self.pages[path].facts.ids if path in self.pages else None
+
+
+def _pieces(shop: Shop, name: str, key: str) -> indexing.Pieces:
+    """What search has of a letter."""
+    return pieces.of_letter(again(shop, name, key))
 
 
 def _rendered(

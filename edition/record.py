@@ -151,13 +151,13 @@ def read(cache: Path) -> Record:
 def write(cache: Path, record: Record) -> None:
     """Replaces the record; where the folder cannot be written, the next build starts anew."""
     with suppress(OSError):
-        _replace(cache / "record", msgspec.msgpack.encode(record))
+        replace(cache / "record", msgspec.msgpack.encode(record))
 
 
 def keep(cache: Path, name: str, key: str, prepared: Prepared) -> None:
     """Keeps a prepared letter for its page."""
     with suppress(OSError):
-        _replace(cache / "letters" / name, msgspec.msgpack.encode(Kept(key, prepared)))
+        replace(cache / "letters" / name, msgspec.msgpack.encode(Kept(key, prepared)))
 
 
 def kept(cache: Path, name: str, key: str) -> Prepared | None:
@@ -181,7 +181,7 @@ def keep_face(caches: Iterable[Path], key: str, content: bytes) -> None:
     """Keeps a face that was cut, in the first of some caches that can be written."""
     for cache in caches:
         with suppress(OSError):
-            _replace(cache / "faces" / key, content)
+            replace(cache / "faces" / key, content)
             return
 
 
@@ -193,7 +193,8 @@ def face(caches: Iterable[Path], key: str) -> bytes:
     return b""
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes) -> None:
+    """Puts a file in the place of another, whole or not at all. Raises OSError."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         fresh.write_bytes(data)

@@ -35,6 +35,7 @@ LAYERS = (
     "truth",  # claims about documents against what is known of them
     "prepare",  # a letter's way from bytes to card
     "cite",  # letter, names -> what is cited, and how
+    "search",  # letter, register -> pieces -> parts of the index
     "formats",  # edition, letters -> tables and data, and back
     "views",  # edition, letter -> what each page shows
     "render",  # views -> bytes of pages
@@ -46,6 +47,8 @@ LAYERS = (
     "unchanged",  # whether anything is to be done
     "record",  # what was built before, and from what
     "archive",  # the ledgers of a folder, held against what stands
+    "shelf",  # what one step keeps for the next build
+    "indexing",  # pieces -> the index, put together and kept
     "report",  # findings -> text, JSON, SARIF
     "press",  # all steps in their order
     "clerk",  # releases, declarations, citations that are verified
@@ -82,7 +85,7 @@ HOMES = (
     Home("Markdown and YAML", words("prose"), modules=words("markdown nh3 yaml")),
     Home(
         "the disk",
-        layers=words("folder render fonts publish record press unchanged clerk command"),
+        layers=words("folder render fonts publish record shelf press unchanged clerk command"),
         modules=words("os shutil tempfile glob fileinput io fcntl"),
         calls=words(
             "open read_text read_bytes write_text write_bytes exists is_file is_dir is_symlink "

@@ -22,6 +22,7 @@ from edition.views.readings import Listed as Found
 from edition.views.readings import ReadingsView, listed, readings
 from edition.views.registers import RegisterView, register
 from edition.views.rules import RulesView, Vocabulary, rules, vocabularies
+from edition.views.search import SearchView, search
 from edition.views.terms import Paired, TermsView, paired, terms
 
 
@@ -89,6 +90,7 @@ View = (
     | TermsView
     | ChronologyView
     | RulesView
+    | SearchView
 )
 
 
@@ -129,7 +131,7 @@ class Collected:
         return vocabularies(self._grammars())
 
 
-OWN = ("index", "shifts", "readings", "chronology", "rules")
+OWN = ("index", "search", "shifts", "readings", "chronology", "rules")
 """The names of pages that no file of the edition has."""
 
 GROUPS = ("letters", "apparatus", "registers", "prose")
@@ -160,6 +162,7 @@ def pages(
     match group:
         case "letters":
             yield _index(edition, whole, framed("index", whole.settings.title[lang]), lang)
+            yield search(edition, framed("search"), lang)
         case "apparatus":
             if has_shifts(edition):
                 yield shifts(found.shifts, framed("shifts"), lang)

@@ -1,0 +1,350 @@
+"""The index of the search, put together from pieces and kept (pieces -> parts of the site).
+
+Comes after `record`, for the press. A clean build spreads the words of all pieces over the lines
+of the shards, on disk, and makes the parts of each shard; a later one compares the pieces that
+have changed with what they were and touches the shards of the words that differ. Both give the
+same parts. Pieces are known by their numbers: where their order has changed, all is put together
+anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+
+from edition.publish import Stage
+from edition.search import index
+from edition.search.index import File, Lines, Table
+from edition.search.piece import Piece
+from edition.search.words import Stems
+from edition.shelf import Shelf
+
+FLUSH = 64
+"""The lines of so many sources are gathered before they are written."""
+MOST = 0.1
+"""Where more than this part of the sources has changed, all is put together anew."""
+
+Pieces = tuple[Piece, ...]
+Forms = dict[str, list[str]]
+"""By what is heard of them, forms with their stems."""
+
+
+class Source(Struct, frozen=True):
+    """Where pieces come from: a key of what they are made of, and what makes them."""
+
+    key: str
+    pieces: Callable[[], Pieces]
+
+
+class Taken(Struct, frozen=True):
+    """What the index has of a source: its key, the number of texts by piece, its languages."""
+
+    key: str
+    texts: tuple[int, ...]
+    languages: tuple[str, ...]
+
+
+class State(Struct, frozen=True):
+    """What the index was put together from; its parts by group, with the SHA-256 of each.
+
+    `lines` are checksums of the lines that are kept of each shard; `level` is how forms are
+    spread.
+    """
+
+    taken: tuple[Taken, ...] = ()
+    parts: dict[str, dict[str, str]] = {}
+    lines: dict[int, int] = {}
+    level: int = 0
+
+
+_pieces = msgspec.msgpack.Decoder(Pieces)
+_state = msgspec.msgpack.Decoder(State)
+_forms = msgspec.msgpack.Decoder(Forms)
+
+
+class Lost(Exception):  # noqa: N818
+    """What was kept of an earlier build is not there, or not as it was."""
+
+
+def keep(cache: Path, key: str, pieces: Pieces) -> None:
+    """Keeps the pieces of a letter, from any process, until the index is put together."""
+    Shelf(cache, "search/pieces").write(key, msgspec.msgpack.encode(pieces))
+
+
+class Index:
+    """The index of an edition: `put` stages all its parts."""
+
+    def __init__(self, cache: Path, stage: Stage, sources: Sequence[Source]) -> None:
+        self.stage = stage
+        self.sources = sources
+        self.shards = index.shards(len(sources))
+        self._pieces = Shelf(cache, "search/pieces")
+        self._lines = Shelf(cache, "search/lines")
+        self._shelf = Shelf(cache, "search")
+        self._stems = Stems()
+        self._before = self._last()
+        self._taken: list[Taken] = []
+        self._parts: dict[str, dict[str, str]] = {}
+        self._checksums: dict[int, int] = {}
+        self._forms: Forms = {}
+        self._level = 0
+
+    def put(self) -> None:
+        """Stages all parts; those that are as they were are kept."""
+        changed = self._changed()
+        try:
+            if changed is None:
+                raise Lost
+            self._mend(changed)
+        except Lost:
+            self._anew()
+        self._about()
+        self._close()
+
+    def _changed(self) -> list[int] | None:
+        """Which sources have changed; None where nearly all have, or their numbers have."""
+        taken = self._before.taken
+        if len(taken) != len(self.sources):
+            return None
+        pairs = zip(taken, self.sources, strict=True)
+        changed = [at for at, (old, source) in enumerate(pairs) if old.key != source.key]
+        return changed if len(changed) <= MOST * len(taken) else None
+
+    # --- from nothing ---
+
+    def _anew(self) -> None:
+        """Makes all parts of all pieces."""
+        self._shelf.drop(("state",))
+        self._lines.clear()
+        self._taken, self._parts, self._checksums = [], {}, {}
+        self._gather()
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for shard in range(self.shards):
+            lines = self._shard(shard, self._lines.read(str(shard)) or b"")
+            for form in index.forms(lines):
+                found[_sound(form)].append(form)
+        self._form(dict(found), set(found))
+
+    def _gather(self) -> None:
+        """Stages the texts of all pieces, and keeps their words by shards."""
+        numbers = count()
+        table: Table = {}
+        for at, source in enumerate(self.sources, 1):
+            pieces = self._made(source)
+            self._taken.append(_taken(source, pieces))
+            for piece, number in zip(pieces, numbers, strict=False):
+                self._put(f"texts/{number}", index.texts(number, piece))
+                index.gather(table, number, piece)
+            if at % FLUSH == 0 or at == len(self.sources):
+                for shard, lines in index.spread(table, self._stems, self.shards).items():
+                    self._lines.append(str(shard), _written(lines))
+                table.clear()
+
+    # --- from what was there ---
+
+    def _mend(self, changed: list[int]) -> None:
+        """Makes the parts of what has changed and keeps the others. Raises `Lost`."""
+        self._taken = list(self._before.taken)
+        self._checksums = dict(self._before.lines)
+        edits: defaultdict[int, list[tuple[str, Lines]]] = defaultdict(list)
+        for at in changed:
+            for number, old, new in self._both(at):
+                self._put(f"texts/{number}", index.texts(number, new))
+                for shard, lines in self._differing(old, new).items():
+                    edits[shard].append((index.numbered(number), lines))
+        if edits:
+            self._shelf.drop(("state",))
+        lost: set[str] = set()
+        found: set[str] = set()
+        for shard in sorted(edits):
+            before = _read(self._kept_lines(shard))
+            after = _edited(before, edits[shard])
+            content = _written(after)
+            self._lines.write(str(shard), content)
+            self._shard(shard, content)
+            forms = index.forms(before), index.forms(after)
+            lost |= forms[0] - forms[1]
+            found |= forms[1] - forms[0]
+        self._reform(lost, found)
+        self._keep_others()
+
+    def _differing(self, old: Piece, new: Piece) -> dict[int, Lines]:
+        """By shard, the words that are not at the same places, with those they have now."""
+        table: Table = {}
+        for lang in old.words.keys() | new.words.keys():
+            before, after = dict(old.places(lang)), dict(new.places(lang))
+            table[lang] = {
+                word: after.get(word, "")
+                for word in before.keys() | after.keys()
+                if before.get(word) != after.get(word)
+            }
+        return index.spread(table, self._stems, self.shards)
+
+    def _both(self, at: int) -> Iterator[tuple[int, Piece, Piece]]:
+        """The pieces of a source with their numbers, as they were and as they are."""
+        old = self._kept_pieces(self._before.taken[at].key)
+        new = self._made(self.sources[at])
+        if old is None or len(old) != len(new):
+            raise Lost
+        self._taken[at] = _taken(self.sources[at], new)
+        first = sum(len(each.texts) for each in self._taken[:at])
+        for number, (one, other) in enumerate(zip(old, new, strict=True), first):
+            yield number, one, other
+
+    def _kept_lines(self, shard: int) -> bytes:
+        content = self._lines.read(str(shard)) or b""
+        if crc32(content) != self._before.lines.get(shard):
+            raise Lost
+        return content
+
+    def _reform(self, lost: set[str], found: set[str]) -> None:
+        """Makes the parts of the forms that have come or gone."""
+        forms = self._kept_forms()
+        touched = {_sound(each) for each in lost | found}
+        for each in lost | found:
+            sound = _sound(each)
+            here = set(forms.get(sound, ()))
+            forms[sound] = sorted(here - {each} if each in lost else here | {each})
+        self._form({sound: each for sound, each in forms.items() if each}, touched)
+
+    def _keep_others(self) -> None:
+        """Keeps the parts that have not been made; those that are gone from the site, too."""
+        for group, parts in self._before.parts.items():
+            if group in self._parts or group.startswith("forms/") or group == "about":
+                continue
+            if all(self.stage.keep(index.path(name), each) for name, each in parts.items()):
+                self._parts[group] = parts
+                continue
+            kind, _, number = group.partition("/")
+            if kind == "words":
+                self._shard(int(number), self._kept_lines(int(number)))
+            else:
+                self._put(group, index.texts(int(number), self._numbered(int(number))))
+
+    def _numbered(self, number: int) -> Piece:
+        """The piece of a number."""
+        for taken, source in zip(self._taken, self.sources, strict=True):
+            if number < len(taken.texts):
+                return self._made(source)[number]
+            number -= len(taken.texts)
+        raise Lost
+
+    # --- parts ---
+
+    def _shard(self, shard: int, content: bytes) -> Lines:
+        """Makes the parts of a shard of its lines."""
+        lines = _read(content)
+        self._checksums[shard] = crc32(content)
+        self._put(f"words/{shard}", index.shard(shard, lines, len(self.sources)))
+        return lines
+
+    def _form(self, forms: Forms, touched: set[str]) -> None:
+        """Makes the parts of forms, as far as some sounds touch them; keeps the others."""
+        self._forms = forms
+        self._level = index.level(sum(map(len, forms.values())))
+        parts: defaultdict[str, list[str]] = defaultdict(list)
+        for sound in sorted(forms):
+            form = forms[sound][0].rpartition("\t")[2]
+            parts[index.sound(form, self._level)].append(sound)
+        for name, sounds in parts.items():
+            group = f"forms/{name}"
+            before = self._before.parts.get(group, {})
+            same = self._level == self._before.level and not touched.intersection(sounds)
+            if same and self.stage.keep(index.path(group), before.get(group, "-")):
+                self._parts[group] = before
+            else:
+                every = [each for sound in sounds for each in forms[sound]]
+                self._put(group, [index.formed(name, every)])
+
+    def _about(self) -> None:
+        texts = sum(sum(each.texts) for each in self._taken)
+        languages = {lang for each in self._taken for lang in each.languages}
+        about = index.about(texts, len(self.sources), self._level, languages)
+        self._put("about", [about])
+
+    def _put(self, group: str, files: Iterable[File]) -> None:
+        """Stages the parts of a group."""
+        made: dict[str, str] = {}
+        for name, content in files:
+            path = index.path(name)
+            made[name] = hashlib.sha256(content).hexdigest()
+            if path not in self.stage.files and not self.stage.keep(path, made[name]):
+                self.stage.write(path, content)
+        self._parts[group] = made
+
+    # --- what is kept ---
+
+    def _made(self, source: Source) -> Pieces:
+        """The pieces of a source: kept, or made."""
+        pieces = self._kept_pieces(source.key)
+        if pieces is None:
+            pieces = source.pieces()
+            self._pieces.write(source.key, msgspec.msgpack.encode(pieces))
+        return pieces
+
+    def _kept_pieces(self, key: str) -> Pieces | None:
+        try:
+            return _pieces.decode(self._pieces.read(key) or b"")
+        except msgspec.DecodeError:
+            return None
+
+    def _kept_forms(self) -> Forms:
+        try:
+            return _forms.decode(self._shelf.read("forms") or b"")
+        except msgspec.DecodeError:
+            raise Lost from None
+
+    def _last(self) -> State:
+        try:
+            return _state.decode(self._shelf.read("state") or b"")
+        except msgspec.DecodeError:
+            return State()
+
+    def _close(self) -> None:
+        """Keeps what the next build compares with."""
+        state = State(tuple(self._taken), self._parts, self._checksums, self._level)
+        if state == self._before:
+            return
+        self._shelf.write("forms", msgspec.msgpack.encode(self._forms))
+        self._shelf.write("state", msgspec.msgpack.encode(state))
+        used = {each.key for each in self._taken}
+        self._pieces.drop(each.key for each in self._before.taken if each.key not in used)
+
+
+def _taken(source: Source, pieces: Pieces) -> Taken:
+    languages = {lang for piece in pieces for lang in piece.words if lang}
+    return Taken(source.key, tuple(each.texts for each in pieces), tuple(sorted(languages)))
+
+
+def _sound(form: str) -> str:
+    """By what forms are kept: as finely as an edition may spread them."""
+    return index.sound(form.rpartition("\t")[2], len(index.LEVELS))
+
+
+def _edited(lines: Lines, edits: Iterable[tuple[str, Lines]]) -> Lines:
+    """Lines with the places in some pieces changed; words that have none any longer are gone."""
+    after = dict(lines)
+    for head, edit in edits:
+        for key, places in edit.items():
+            after[key] = index.with_block(after.get(key, ""), head, places)
+    return {key: blocks for key, blocks in after.items() if blocks}
+
+
+def _written(lines: Lines) -> bytes:
+    return "".join([f"{key}\t{blocks}\n" for key, blocks in lines.items()]).encode()
+
+
+def _read(content: bytes) -> Lines:
+    """Lines as they were written, those of one word joined."""
+    lines: Lines = {}
+    for line in content.decode().split("\n")[:-1]:
+        key, _, blocks = line.rpartition("\t")
+        lines[key] = lines[key] + blocks if key in lines else blocks
+    return lines

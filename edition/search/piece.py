@@ -1,0 +1,321 @@
+"""A letter or a register as search takes it up (Letter -> Piece): rows, their texts, their words.
+
+Comes after `align`; `index` puts the pieces of an edition together. A row is what a hit shows:
+the sentences that answer each other, a note, a shift, an entry or a title, in all its languages.
+A piece says nothing of the other pieces, so that it is made once, and anew only with its letter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+import msgspec
+from msgspec import Struct
+
+from edition import model
+from edition.model import (
+    Block,
+    Content,
+    Entry,
+    Inline,
+    Letter,
+    Note,
+    Paragraph,
+    Reading,
+    Register,
+    Segment,
+    Shift,
+    Unit,
+)
+from edition.prepare import Prepared
+from edition.search.words import WHOLE, words, words_of
+
+KINDS = ("text", "note", "shift", "entry", "letter")
+SIGNS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
+"""What numbers are written with: printable, and nothing that a script would have to escape."""
+LENGTHS = (1, 2, 3, 4, 6, 8, 11, 14, 18, 23, 29, 36, 45, 56, 70, 90, 120)
+"""The lengths of texts that are told apart, in words."""
+ROWS = len(SIGNS) ** 2
+"""A piece has fewer rows than this."""
+PART_ROWS = 64
+PART_BYTES = 9_000
+"""A part of the texts has at most so many rows, and ends with the row that passes so many bytes."""
+AROUND = 40
+"""So many bytes stand around a text."""
+
+
+class Side(Struct, frozen=True, array_like=True):
+    """A text of a row: its language, its address in the page, itself as transcribed.
+
+    `others` are words that readings put in the place of some that stand, by the number of the
+    word that stands there.
+    """
+
+    lang: str
+    anchor: str
+    text: str
+    others: tuple[tuple[int, str], ...] = ()
+
+
+class Row(Struct, frozen=True, array_like=True):
+    """What a hit shows; `anchor` leads to all sides of it."""
+
+    kind: str
+    anchor: str
+    sides: tuple[Side, ...]
+
+
+class Part(Struct, frozen=True):
+    """Rows that are loaded together, with what they are out of; rows are counted from `first`."""
+
+    page: str
+    title: dict[str, str]
+    first: int
+    rows: list[Row]
+
+
+class Piece(Struct, frozen=True):
+    """What search has of a letter, or of some entries of a register.
+
+    `parts` are the scripts that hold its rows, by number; `texts` is how many texts there are;
+    `words` holds by language its words, and where each occurs, four signs a place (`_head`),
+    both as lines: there are two thousand a letter.
+    """
+
+    parts: dict[int, bytes] = {}
+    words: dict[str, tuple[str, str]] = {}
+    texts: int = 0
+
+    def places(self, lang: str) -> Iterator[tuple[str, str]]:
+        """The words of a language, each with its places."""
+        words, places = self.words.get(lang, ("", ""))
+        return zip(words.split("\n"), places.split("\n"), strict=True) if words else iter(())
+
+
+# --- letters -----------------------------------------------------------------------------------
+
+
+def of_letter(prepared: Prepared) -> tuple[Piece, ...]:
+    """The pieces of a letter: one, unless it is a book."""
+    letter = prepared.letter
+    title = _said(letter.title)
+    rows = [Row("letter", "", tuple(Side(lang, "", words) for lang, words in title.items()))]
+    rows += _text(letter, prepared.units, model.texts(letter))
+    rows += map(_note, letter.notes)
+    rows += map(_shift, letter.shifts)
+    found = _pieces(f"letters/{letter.id}.html", title, rows)
+    for each in found:
+        each.words[""] = f"={letter.id}", _head(0, 0, 4) + _SPOTS[0]
+    return found
+
+
+def _text(letter: Letter, units: Iterable[Unit], texts: Mapping[str, str]) -> Iterator[Row]:
+    """The rows of the text, in the order of the first version that has them."""
+    leaves = {side.anchor: side for version in letter.versions for side in _leaves(version, texts)}
+    unit_of = {member: unit for unit in units for each in unit.sides for member in each.members}
+    shown: set[str] = set()
+    for name in leaves:
+        unit = unit_of.get(name)
+        anchor, members = (unit.id, _members(unit)) if unit else (name, (name,))
+        if name not in shown:
+            shown.update(members)
+            yield Row("text", anchor, tuple(leaves[each] for each in members if each in leaves))
+
+
+def _members(unit: Unit) -> tuple[str, ...]:
+    return tuple(member for side in unit.sides for member in side.members)
+
+
+def _leaves(version: model.Version, texts: Mapping[str, str]) -> Iterator[Side]:
+    """The segments of a version, and the blocks that have none."""
+    for part in version.parts:
+        if isinstance(part, Block):
+            inside = [node for node in part.content if isinstance(node, Segment)]
+            held: Sequence[Block | Segment] = inside or (part,)
+            for each in held:
+                lang = each.lang or part.lang or version.lang
+                yield _side(lang, each.id, each.content, texts[each.id])
+
+
+def _note(note: Note) -> Row:
+    return Row("note", note.id, _sides(note.paragraphs, note.id))
+
+
+def _shift(shift: Shift) -> Row:
+    gloss = [Paragraph(each.lang, ("—\u00a0", *each.content)) for each in shift.gloss]
+    return Row("shift", shift.id, _sides((*shift.explanation, *gloss), shift.id))
+
+
+def _sides(paragraphs: Iterable[Paragraph], anchor: str) -> tuple[Side, ...]:
+    """A side a language."""
+    contents: dict[str, Content] = {}
+    for each in paragraphs:
+        before = contents.get(each.lang, ())
+        contents[each.lang] = (*before, *((" ",) if before else ()), *each.content)
+    return tuple(
+        [_side(lang, anchor, content, model.text(content)) for lang, content in contents.items()]
+    )
+
+
+def _said(paragraphs: Iterable[Paragraph]) -> dict[str, str]:
+    """The first paragraph of each language."""
+    said: dict[str, str] = {}
+    for each in paragraphs:
+        said.setdefault(each.lang, model.text(each.content))
+    return said
+
+
+# --- registers ---------------------------------------------------------------------------------
+
+ENTRIES = 500
+"""So many entries make a piece."""
+
+
+def of_register(register: Register) -> Iterator[tuple[bytes, Callable[[], tuple[Piece, ...]]]]:
+    """Some entries at a time: all that their pieces are made of, and what makes them."""
+    for start in range(0, len(register.entries), ENTRIES):
+        entries = register.entries[start : start + ENTRIES]
+        made_of = msgspec.msgpack.encode((register.id, register.title, entries))
+        yield made_of, partial(_of_entries, register, entries)
+
+
+def _of_entries(register: Register, entries: tuple[Entry, ...]) -> tuple[Piece, ...]:
+    rows = [_entry(each) for each in entries]
+    return _pieces(f"{register.id}.html", _said(register.title), rows)
+
+
+def _entry(entry: Entry) -> Row:
+    """An entry: its names and what is noted of it, in each language."""
+    said: dict[str, list[str]] = {}
+    for name in entry.names:
+        said.setdefault(name.lang, []).append(name.text)
+    texts = {lang: ", ".join(dict.fromkeys(names)) for lang, names in said.items()}
+    for note in entry.notes:
+        before = texts.get(note.lang, "")
+        texts[note.lang] = f"{before}. {model.text(note.content)}".removeprefix(". ")
+    return Row("entry", entry.id, tuple(Side(lang, "", text) for lang, text in texts.items()))
+
+
+# --- what stands, and what is read in its place --------------------------------------------------
+
+
+def _side(lang: str, anchor: str, content: Content, text: str) -> Side:
+    plain = len(content) == 1 and type(content[0]) is str
+    return Side(lang, anchor, text, () if plain else tuple(_others(content, text)))
+
+
+def _others(content: Content, text: str) -> Iterator[tuple[int, str]]:
+    """The words of each alternative that is not what stands, beside the words that stand."""
+    readings = [each for each in model.nodes(content) if type(each) is Reading]
+    stands = words(text) if readings else []
+    for reading in readings:
+        for each in reading.alternatives:
+            whole = "".join(model.strings(content, _with(reading, each.content)))
+            yield from _differing(stands, words(whole))
+
+
+def _with(reading: Reading, content: Content) -> Callable[[Inline], Content]:
+    """What inline values enclose, with an alternative in the place of what stands."""
+    return lambda node: content if node is reading else model.inside(node)
+
+
+def _differing(stands: list[str], read: list[str]) -> Iterator[tuple[int, str]]:
+    """Words of the second that are not in the first, with the number of the word beside them."""
+    start = next((at for at, (a, b) in enumerate(zip(stands, read, strict=False)) if a != b), None)
+    start = min(len(stands), len(read)) if start is None else start
+    last = 0
+    while last < min(len(stands), len(read)) - start and stands[-1 - last] == read[-1 - last]:
+        last += 1
+    for at, word in enumerate(read[start : len(read) - last]):
+        beside = max(0, min(start + at, len(stands) - last - 1, len(stands) - 1))
+        yield beside, word.partition(WHOLE)[0]
+
+
+# --- pieces ------------------------------------------------------------------------------------
+
+
+def _pieces(page: str, title: dict[str, str], rows: list[Row]) -> tuple[Piece, ...]:
+    """Rows as pieces, each of as many as can be numbered."""
+    pieces = []
+    parts = _parts(page, title, [row for row in rows if row.sides])
+    while parts:
+        number = next((at for at, part in enumerate(parts) if part.first < parts[0].first), 0)
+        here, parts = (parts[:number], parts[number:]) if number else (parts, [])
+        pieces.append(_piece(here))
+    return tuple(pieces)
+
+
+def _parts(page: str, title: dict[str, str], rows: list[Row]) -> list[Part]:
+    """Rows in parts: each begins at a multiple, so that a row's number tells its part."""
+    parts: list[Part] = []
+    size = PART_BYTES
+    for row in rows:
+        if size >= PART_BYTES or len(parts[-1].rows) == PART_ROWS:
+            first = len(parts) * PART_ROWS % (ROWS // PART_ROWS * PART_ROWS)
+            parts.append(Part(page, title, first, []))
+            size = 0
+        parts[-1].rows.append(row)
+        size += sum(len(side.text) + AROUND for side in row.sides)
+    return parts
+
+
+def _piece(parts: list[Part]) -> Piece:
+    rows = [(number, row) for part in parts for number, row in enumerate(part.rows, part.first)]
+    cut = iter(words_of([side.text for _, row in rows for side in row.sides]))
+    places: dict[str, defaultdict[str, str]] = {}
+    texts = 0
+    for number, row in rows:
+        by_language: dict[str, list[tuple[Side, list[str]]]] = {}
+        for side in row.sides:
+            by_language.setdefault(side.lang, []).append((side, next(cut)))
+        for lang, sides in by_language.items():
+            _place(places.setdefault(lang, defaultdict(str)), number, row.kind, sides)
+            texts += 1
+    scripts = {each.first // PART_ROWS: _script(each) for each in parts}
+    lines = {lang: ("\n".join(found), "\n".join(found.values())) for lang, found in places.items()}
+    return Piece(scripts, lines, texts)
+
+
+def _place(
+    places: dict[str, str], row: int, kind: str, sides: list[tuple[Side, list[str]]]
+) -> None:
+    """Notes where each word of a row's sides in one language occurs.
+
+    Words are counted through all sides; one number is left out between two, so that no phrase
+    reaches from one into the other.
+    """
+    head = _head(row, sum([len(found) for _, found in sides]), KINDS.index(kind))
+    start = 0
+    for side, found in sides:
+        spots = _SPOTS[start : start + len(found)]
+        for word, place in zip(found, map(head.__add__, spots), strict=False):
+            places[word] += place
+        for number, word in side.others:
+            places[word] += head + _SPOTS[min(start + number, _FAR)]
+        start += len(found) + 1
+
+
+def _head(row: int, length: int, kind: int) -> str:
+    """A place but for the number of the word: row (two signs), length of the text and kind."""
+    high, low = divmod(row, len(SIGNS))
+    sort = max(0, bisect_right(LENGTHS, length) - 1) * len(KINDS) + kind
+    return SIGNS[high] + SIGNS[low] + SIGNS[sort]
+
+
+_FAR = 9999
+_SPOTS = [SIGNS[min(number, len(SIGNS) - 1)] for number in range(_FAR + 1)]
+"""Numbers of words; those far on are not told apart."""
+
+
+def _script(part: Part) -> bytes:
+    """The argument that a part's script gives to the page; its name is given by `index`."""
+    return script({"page": part.page, "title": part.title, "rows": part.rows})
+
+
+def script(value: object) -> bytes:
+    """A value as a script may hold it, wherever the script may stand."""
+    data = msgspec.json.encode(value).replace(b"<", b"\\u003c")
+    return data.replace("\u2028".encode(), b"\\u2028").replace("\u2029".encode(), b"\\u2029")

@@ -1,0 +1,161 @@
+"""A text's words as they are searched: cut, folded, and brought to their stems.
+
+The first step of `search`. The page cuts and folds what is typed by the same rules
+(`templates/assets/search/words.js`); stems are taken here only (Snowball), once a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670"
+"""Signs that belong to the letter before them, in the scripts where they are common."""
+ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts that do not part their words: every sign counts as one."""
+APOSTROPHES = "'’ʼ‘`"
+HYPHENS = "‐‑-"  # the last stands last in a class of signs
+_SPECIAL = re.compile(f"[{MARKS}{ALONE}]")
+_JOINT = f"[{APOSTROPHES}{HYPHENS}]"
+_PLAIN = re.compile(rf"\n|[^\W_]+(?:{_JOINT}[^\W_]+)*")
+_LETTER = rf"(?:[^\W_{ALONE}]|[{MARKS}])"
+_CHUNK = re.compile(rf"[\n{ALONE}]|{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_HYPHEN = re.compile(f"[{HYPHENS}]")
+
+ELIDED = frozenset(
+    (
+        *("l", "d", "qu", "j", "n", "s", "c", "m", "t", "jusqu", "lorsqu", "puisqu", "quoiqu"),
+        *("presqu", "quelqu", "entr"),
+        *("dell", "nell", "sull", "all", "dall", "un", "gl", "quest", "quell"),  # Italian
+    )
+)
+"""What an apostrophe parts from the word that is meant."""
+SPELT = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+
+WHOLE = "\x01"
+"""Stands between a word and the compound that begins with it."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters, place by place; accents stay, for the stems.
+
+    "L’Allemagne" is `allemagne`, "Kennedy's" `kennedy`, "aujourd'hui" `aujourdhui`; "États-Unis"
+    takes two places, `états` and `unis`, and stands whole (`étatsunis`) with the first.
+    """
+    return words_of([text])[0]
+
+
+def words_of(texts: list[str]) -> list[list[str]]:
+    """The words of several texts, all cut at once."""
+    whole = "\n".join(texts).lower()
+    cut = _CHUNK if _SPECIAL.search(whole) else _PLAIN
+    chunks = cut.findall(whole)
+    for chunk in set(chunks).difference(_CUT):
+        _CUT[chunk] = _words(chunk)
+    found = " ".join(map(_CUT.__getitem__, chunks))
+    return [each.split() for each in found.split("\n")]
+
+
+_CUT = {"\n": "\n"}
+"""What stands without a space between, and the words in it."""
+
+
+def _words(chunk: str) -> str:
+    parts = [_without_elision(part) for part in _HYPHEN.split(chunk)]
+    whole = f"{WHOLE}{''.join(parts)}" if len(parts) > 1 else ""
+    return " ".join([parts[0] + whole, *parts[1:]])
+
+
+def _without_elision(part: str) -> str:
+    pieces = _APOSTROPHE.split(part)
+    while len(pieces) > 1 and pieces[0] in ELIDED:
+        del pieces[0]
+    if len(pieces) > 1 and pieces[-1] == "s":
+        del pieces[-1]
+    return "".join(pieces)
+
+
+@cache
+def folded(word: str) -> str:
+    """A word without accents, capitals and ligatures: how it is looked up."""
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFKD", word.lower())
+    plain = "".join(sign for sign in apart if unicodedata.category(sign)[0] != "M")
+    return "".join(SPELT.get(sign, sign) for sign in plain)
+
+
+def skeleton(form: str) -> str:
+    """What stays of a folded word that was heard rather than read: its consonants, near ones
+    as one. "krouchtchev" and "khrouchtchev" have the same.
+    """
+    if not form.isascii():
+        return form
+    rest = form.translate(_NEAR).replace("ph", "f").replace("h", "")
+    heard = rest[:1] + "".join(sign for sign in rest[1:] if sign not in "aeiouy")
+    return "".join(sign for sign, before in zip(heard, " " + heard, strict=False) if sign != before)
+
+
+_NEAR = str.maketrans("cqzxwj", "kkssvi")
+
+# --- stems -------------------------------------------------------------------------------------
+
+SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""Snowball's algorithms by language; the words of other languages are their own stems."""
+
+
+class Stems:
+    """Words with their folded forms and stems, each found out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+
+    def of(self, lang: str) -> dict[str, tuple[str, str, int]]:
+        """By word of a language: its folded form; its folded stem, after the language and a
+        colon; the checksum of that.
+        """
+        lang = lang.partition("-")[0].lower()
+        if lang not in self._known:
+            self._known[lang] = _Known(lang)
+        return self._known[lang]
+
+
+class _Known(dict[str, tuple[str, str, int]]):
+    """The words of a language that have been asked for."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+        self._stem: Callable[[str], str] | None = None
+
+    def __missing__(self, word: str) -> tuple[str, str, int]:
+        if self._stem is None:
+            self._stem = stemmer(self._lang)
+        stem = f"{self._lang}:{folded(self._stem(word))}"
+        self[word] = found = folded(word), stem, crc32(stem.encode())
+        return found
+
+
+def stemmer(lang: str) -> Callable[[str], str]:
+    """What brings a word of a language to its stem."""
+    if lang not in SNOWBALL:
+        return str
+    import snowballstemmer  # slow to load, and not needed where no word has changed
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer(SNOWBALL[lang]).stemWord
+    return stem

@@ -1,0 +1,40 @@
+"""The page of the search: what may be asked, and what is said without script."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec import Struct
+
+from edition.model import Edition
+from edition.search.piece import KINDS
+from edition.views import words
+from edition.views.frame import Frame, in_language
+
+FEW = 60
+"""Of so many letters one is chosen from a list; of more, its name is typed."""
+
+
+class SearchView(Struct, frozen=True):
+    """The page of the search: the languages of the texts by code, the letters by id and title
+    (none where they are too many for a list), the kinds of what is found."""
+
+    template: ClassVar[str] = "search.html"
+
+    frame: Frame
+    languages: tuple[tuple[str, str], ...]
+    letters: tuple[tuple[str, str], ...]
+    kinds: tuple[str, ...] = KINDS
+
+
+def search(edition: Edition, frame: Frame, lang: str) -> SearchView:
+    """The page of the search in a language of the interface."""
+    codes = {text.lang.partition("-")[0] for card in edition.cards for text in card.texts}
+    codes |= {each.partition("-")[0] for each in edition.settings.languages}
+    languages = sorted((words.language(code, lang), code) for code in codes)
+    letters = [(card.id, in_language(card.title, lang)) for card in edition.cards]
+    return SearchView(
+        frame,
+        tuple((code, name) for name, code in languages),
+        tuple(letters) if len(letters) <= FEW else (),
+    )

@@ -1,0 +1,70 @@
+/* Loads parts of the index: scripts, each of which hands its name and value to `part`. A browser
+   runs scripts of a folder where it would refuse to fetch them. */
+const part = (() => {
+  const folder = document.currentScript.dataset.index;
+  const values = new Map();
+  const loading = new Map();
+
+  /* The value of a part; `null` if there is none. */
+  seek.part = (name) => {
+    if (!loading.has(name)) loading.set(name, load(name));
+    return loading.get(name);
+  };
+
+  function load(name) {
+    return new Promise((resolve) => {
+      const script = document.createElement("script");
+      const done = () => {
+        script.remove();
+        resolve(values.get(name) ?? null);
+        values.delete(name);
+      };
+      script.addEventListener("load", done);
+      script.addEventListener("error", done);
+      script.src = `${folder}${name}.js`;
+      document.head.append(script);
+    });
+  }
+
+  seek.about = () => seek.part("about");
+
+  /* Where a form is kept. */
+  seek.forms = async (form) => {
+    const { level } = await seek.about();
+    const signs = [...seek.skeleton(form)].slice(0, level);
+    const plain = /^[\0-\x7f]*$/.test(signs.join(""));
+    const name = plain ? signs.join("") || "0" : signs.map((sign) => sign.codePointAt().toString(16)).join("-");
+    return (await seek.part(`forms/${name}`)) ?? {};
+  };
+
+  /* What is known of a stem: where its forms occur; how many places there are and how they are
+     spread, if these are only the best. */
+  seek.stem = async (stem, isFrequent) => {
+    if (isFrequent) return seek.part(own(stem));
+    const { shards } = await seek.about();
+    const shard = Math.floor(checksum(stem) / (2 ** 32 / shards));
+    return { total: 0, width: 0, places: (await seek.part(`words/${shard}`))?.[stem] ?? {} };
+  };
+
+  /* All places of a frequent stem about a piece. */
+  seek.range = (stem, width, piece) => seek.part(`${own(stem)}-${Math.floor(piece / width)}`);
+
+  function own(stem) {
+    const [lang, rest] = stem.split(":");
+    const signs = [...rest].map((sign) =>
+      /[a-z0-9]/.test(sign) ? sign : `-${sign.codePointAt().toString(16)}-`);
+    return `words/${lang}.${signs.join("")}`;
+  }
+
+  /* CRC-32. */
+  function checksum(words) {
+    let sum = 0xffffffff;
+    for (const byte of new TextEncoder().encode(words)) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+    return (sum ^ 0xffffffff) >>> 0;
+  }
+
+  return (name, value) => values.set(name, value);
+})();

@@ -1,0 +1,79 @@
+/* The page of the search: reads what is asked for from its address, and answers. */
+(() => {
+  const form = document.querySelector("form[data-search]");
+  const list = document.querySelector("[data-hits]");
+  const status = document.querySelector("[data-status]");
+  const more = document.querySelector("[data-more]");
+  if (!form || !list) return;
+  seek.PAGE = 10;
+  const asked = new URLSearchParams(location.search);
+  const text = (asked.get("q") ?? "").trim();
+  let shown = 0;
+
+  for (const each of form.elements) if (asked.has(each.name)) each.value = asked.get(each.name);
+  document.documentElement.classList.add("scripted");
+  if (text) answer().catch(() => status.replaceChildren(seek.said("failed")));
+  else form.elements.q.focus();
+
+  async function answer() {
+    status.replaceChildren(seek.said("looking"));
+    const langs = asked.get("language") ? [asked.get("language")] : null;
+    const query = await seek.query(text, langs);
+    const { pieces: count } = (await seek.about()) ?? {};
+    if (count === undefined) throw new Error("no index");
+    const filter = { kind: asked.get("kind") ?? "", count, pieces: await piecesOf(asked.get("letter")) };
+    const lost = query.lost.map(missed);
+    if (!query.groups.length) return status.replaceChildren(...lost);
+    const found = await seek.answer(query, filter);
+    await show(found, query.groups);
+    status.replaceChildren(...lost, summary(found, query));
+    more.addEventListener("click", async () => {
+      await found.next(shown + seek.PAGE);
+      await show(found, query.groups);
+    });
+  }
+
+  /* The pieces of the index that hold a letter. */
+  async function piecesOf(letter) {
+    if (!letter) return null;
+    const { places } = await seek.stem(`:=${letter.trim().toLowerCase()}`, false);
+    return seek.pieces(Object.values(places).join(""));
+  }
+
+  /* The next hits; more of them where some do not meet the query after all. */
+  async function show(found, groups) {
+    const wanted = list.children.length + seek.PAGE;
+    while (list.children.length < wanted && shown < found.hits.length) {
+      const next = found.hits.slice(shown, shown + wanted - list.children.length);
+      const items = await Promise.all(next.map((each) => seek.shown(each, groups)));
+      shown += next.length;
+      list.append(...items.filter(Boolean));
+      found.dropped = (found.dropped ?? 0) + items.filter((each) => !each).length;
+    }
+    more.hidden = shown >= found.hits.length && found.isWhole;
+  }
+
+  function summary(found, query) {
+    const total = found.hits.length - (found.dropped ?? 0);
+    if (!total) return seek.said("none");
+    const alone = query.groups.length === 1 && query.groups[0].words.length === 1;
+    const isMore = !found.isWhole;
+    const all = alone && isMore ? Math.max(total, query.groups[0].words[0].total) : total;
+    const name = found.isSome ? "some" : isMore ? "least" : all === 1 ? "one" : "all";
+    return seek.said(name, { n: new Intl.NumberFormat(document.documentElement.lang).format(all) });
+  }
+
+  /* What is said of a word that occurs nowhere, with what is near. */
+  function missed({ form: word, near }) {
+    if (!near.length) return seek.said("missed", { word });
+    const links = near.map((other) => {
+      const link = document.createElement("a");
+      link.href = `?${new URLSearchParams({ q: other })}`;
+      link.textContent = other;
+      return link;
+    });
+    const piece = seek.said("near", { word });
+    piece.querySelector("[data-slot=near]").replaceChildren(...links.flatMap((link, i) => (i ? [", ", link] : [link])));
+    return piece;
+  }
+})();

@@ -1,0 +1,79 @@
+/* Shows what was found: each hit with its sides, the words marked, and the way to the place. */
+(() => {
+  const list = document.querySelector("[data-hits]");
+  if (!list) return;
+  const lang = document.documentElement.lang;
+  const said = (name) =>
+    document.querySelector(`template[data-said="${name}"]`).content.cloneNode(true);
+  seek.said = (name, words = {}) => {
+    const piece = said(name);
+    for (const [slot, value] of Object.entries(words)) {
+      piece.querySelectorAll(`[data-slot="${slot}"]`).forEach((each) => each.replaceChildren(value));
+    }
+    return piece;
+  };
+
+  /* A hit; `null` where its text does not meet the query after all. */
+  seek.shown = async ({ key }, groups) => {
+    const rows = await seek.part(`texts/${seek.piece(key)}-${Math.floor(seek.row(key) / 64)}`);
+    const row = rows?.rows[seek.row(key) % 64];
+    if (!row) return null;
+    const [kind, anchor, sides] = row;
+    const marked = sides.map((side) => ({ side, marks: marks(side, groups) }));
+    const isMet = groups.every(({ exact, words }) => !exact || words.length < 2 ||
+      marked.some(({ side }) => spots(side, { words }).length));
+    return isMet ? hit(rows, kind, anchor, marked) : null;
+  };
+
+  function hit({ page, title }, kind, anchor, marked) {
+    const item = said("hit");
+    const first = marked.find(({ marks: { size } }) => size)?.side;
+    const link = item.querySelector("a");
+    link.href = address(page, first?.[1] || anchor);
+    link.textContent = title[lang] ?? Object.values(title)[0];
+    if (!title[lang]) link.lang = Object.keys(title)[0];
+    item.querySelector("[data-place]").textContent = anchor && kind !== "entry" ? anchor : "";
+    item.querySelector("[data-kind]").append(said(`kind-${kind}`));
+    const side = item.querySelector("[data-side]");
+    side.replaceWith(...marked.map((each) => sideOf(side, page, each)));
+    return item;
+  }
+
+  const address = (page, anchor) => (anchor ? `${page}#${anchor}` : page);
+
+  function sideOf(pattern, page, { side: [of, , text], marks: at }) {
+    const element = pattern.cloneNode(false);
+    element.lang = of;
+    let end = 0;
+    seek.words(text).forEach((word, i) => {
+      if (!at.has(i)) return;
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(word.start, word.end);
+      element.append(text.slice(end, word.start), mark);
+      end = word.end;
+    });
+    element.append(text.slice(end));
+    return element;
+  }
+
+  /* The numbers of the words of a side that are marked. */
+  function marks(side, groups) {
+    return new Set(groups.flatMap((group) =>
+      spots(side, group).flatMap((at) => group.words.map((_, i) => at + i))));
+  }
+
+  /* The numbers of the words with which what meets a group begins. */
+  function spots([of, , text, others], { words }) {
+    const places = seek.words(text).map((word) => word.forms);
+    for (const [at, word] of others) places[at]?.push(seek.folded(word));
+    const wanted = words.map((word) => formsOf(word, of.split("-")[0].toLowerCase()));
+    return [...places.keys()].filter((at) =>
+      wanted.every((forms, i) => places[at + i]?.some((form) => forms.has(form))));
+  }
+
+  function formsOf({ form, exact, stems }, of) {
+    const here = stems.filter(({ stem }) => stem.startsWith(`${of}:`));
+    if (exact) return new Set(here.length ? [form] : []);
+    return new Set(here.flatMap(({ places }) => Object.keys(places)));
+  }
+})();

@@ -1,0 +1,55 @@
+/* Cuts and folds what is typed, and what is shown, by the rules by which the index was made
+   (edition/search/words.py). All scripts of the search meet in `seek`. */
+const seek = {};
+(() => {
+  const MARKS = "\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u0610-\\u061a\\u064b-\\u065f\\u0670";
+  const ALONE = "\\u0e00-\\u0e7f\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
+  const APOSTROPHES = "'’ʼ‘`";
+  const HYPHENS = "‐‑-";
+  const LETTER = `(?:(?![_${ALONE}])[\\p{L}\\p{N}]|[${MARKS}])`;
+  const CHUNK = new RegExp(
+    `[${ALONE}]|${LETTER}+(?:[${APOSTROPHES}${HYPHENS}]${LETTER}+)*`, "gu");
+  const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, "u");
+  const HYPHEN = new RegExp(`[${HYPHENS}]`, "u");
+  const ELIDED = new Set(("l d qu j n s c m t jusqu lorsqu puisqu quoiqu presqu quelqu entr " +
+    "dell nell sull all dall un gl quest quell").split(" "));
+  const SPELT = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th" };
+  const NEAR = { c: "k", q: "k", z: "s", x: "s", w: "v", j: "i" };
+
+  seek.folded = (word) =>
+    word.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
+      .replace(/[œæßøłđðþ]/g, (sign) => SPELT[sign]);
+
+  /* The words of a text, place by place: the forms that may be searched there, where they stand.
+     The first part of a compound has the whole as its second form. */
+  seek.words = (text) =>
+    [...text.matchAll(CHUNK)].flatMap((match) => {
+      let at = match.index;
+      const parts = match[0].split(HYPHEN).map((part) => {
+        const word = unelided(part, at);
+        at += part.length + 1;
+        return word;
+      });
+      if (parts.length > 1) parts[0].forms.push(parts.map((each) => each.forms[0]).join(""));
+      return parts;
+    });
+
+  function unelided(part, at) {
+    const pieces = part.split(APOSTROPHE);
+    let start = at;
+    while (pieces.length > 1 && ELIDED.has(pieces[0].toLowerCase())) {
+      start += pieces.shift().length + 1;
+    }
+    let end = at + part.length;
+    if (pieces.length > 1 && pieces.at(-1).toLowerCase() === "s") end -= pieces.pop().length + 1;
+    return { forms: [seek.folded(pieces.join(""))], start, end };
+  }
+
+  /* What stays of a word that was heard rather than read. */
+  seek.skeleton = (form) => {
+    if (/[^\0-\x7f]/.test(form)) return form;
+    const rest = form.replace(/[cqzxwj]/g, (sign) => NEAR[sign]).replaceAll("ph", "f").replaceAll("h", "");
+    const heard = rest.slice(0, 1) + rest.slice(1).replace(/[aeiouy]/g, "");
+    return heard.replace(/(.)\1+/gs, "$1");
+  };
+})();

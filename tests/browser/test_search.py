@@ -1,0 +1,161 @@
+"""The search, in Chromium: from disk and from a server, in both languages, without other places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+ANSWERED = "[data-status] p:not([data-looking])"
+HITS = """[...document.querySelectorAll('[data-hits] > li')].map(hit => ({
+  href: hit.querySelector('a').getAttribute('href'),
+  marked: [...hit.querySelectorAll('mark')].map(mark => mark.textContent),
+  sides: [...hit.querySelectorAll('.sides > p')].map(side => [side.lang, side.textContent])}))"""
+LETTER = "letters/1962-01-11.html"
+# What is asked, of what language; where it is found first, what is marked there.
+ASKED = {
+    "voeux": (f"{LETTER}#fr-p9-s1", ["vœux"]),
+    "vœux": (f"{LETTER}#fr-p9-s1", ["vœux"]),
+    "Allemagne": (f"{LETTER}#fr-p5-s1", ["Allemagne"]),
+    "l'Allemagne": (f"{LETTER}#fr-p5-s1", ["Allemagne"]),
+    "L’ALLEMAGNE": (f"{LETTER}#fr-p5-s1", ["Allemagne"]),
+    "Germany": (f"{LETTER}#en-p5-s1", ["Germany"]),
+    "Monieur": (f"{LETTER}#fr-p9-s1", ["Monieur"]),
+    "Allemagne Germany": (f"{LETTER}#fr-p5-s1", ["Allemagne", "Germany"]),
+    '"à travers l\'Allemagne"': (f"{LETTER}#fr-p5-s6", ["à", "travers", "Allemagne"]),
+}
+
+
+def answer(window: Any, query: str, page: str = "search.html", **more: str) -> tuple[str, Any]:
+    """What is said of a query, and what is found."""
+    opened = window.open(f"{page}?{urlencode({'q': query} | more)}")
+    opened.locator(ANSWERED).first.wait_for()
+    said = " ".join(opened.inner_text("[data-status]").split())
+    return said, opened.evaluate(HITS)
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_a_query_is_answered_in_both_languages_from_disk(
+    visit: Any, site: Path, query: str
+) -> None:
+    where, marked = ASKED[query]
+    with visit(f"{site.as_uri()}/") as window:
+        _, hits = answer(window, query)
+        assert (hits[0]["href"], hits[0]["marked"]) == (where, marked)
+        assert {lang for lang, _ in hits[0]["sides"]} == {"en", "fr"}
+        assert window.page.evaluate("window.violations") == []
+        assert window.troubles == []
+
+
+@pytest.mark.parametrize("query", ["Allemagne", '"force de dissuasion"'])
+def test_a_query_is_answered_below_any_path_and_in_the_french_interface(
+    visit: Any, server: str, query: str
+) -> None:
+    with visit(f"{server}some/where/") as window:
+        _, english = answer(window, query)
+        _, french = answer(window, query, "fr/search.html")
+        assert english == french
+        assert len(english) > 3
+        assert window.troubles == []
+
+
+def test_inflected_forms_are_found_by_their_stem(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        said, hits = answer(window, "négocier")
+        assert {mark.lower() for hit in hits for mark in hit["marked"]} >= {
+            "négociation",
+            "négociations",
+        }
+        assert answer(window, "negociation") == (said, hits)
+
+
+def test_what_stands_and_what_is_read_are_both_found(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        _, stands = answer(window, "Monieur")
+        _, read = answer(window, "Monsieur", language="fr", kind="text")
+        (found,) = [hit for hit in read if hit["href"] == stands[0]["href"]]
+        assert "Monieur" in found["marked"]
+
+
+def test_a_phrase_is_found_as_it_is_typed_and_no_other(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        _, exact = answer(window, '"force de dissuasion"')
+        assert all(
+            "force de dissuasion" in " ".join(text for _, text in hit["sides"]).lower()
+            for hit in exact
+        )
+        said, none = answer(window, '"dissuasion de force"')
+        assert (said, none) == ("Nothing was found.", [])
+
+
+def test_what_is_misspelt_is_offered_as_it_is_spelt(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        _, hits = answer(window, "Krouchtchev")
+        assert hits == []
+        offered = window.page.locator("[data-slot=near] a").all_inner_texts()
+        assert offered[:2] == ["khrouchtchev", "khrushchev"]
+        window.page.locator("[data-slot=near] a").first.click()
+        window.page.wait_for_url("**?q=khrouchtchev")
+        window.page.locator(ANSWERED).first.wait_for()
+        assert "Khrouchtchev" in window.page.evaluate(HITS)[0]["marked"]
+
+
+def test_a_search_keeps_to_a_letter_a_language_and_a_kind(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        _, hits = answer(window, "Berlin", letter="1961-08-26", kind="text", language="en")
+        assert hits
+        assert all(hit["href"].startswith("letters/1961-08-26.html#en-p") for hit in hits)
+        _, notes = answer(window, "Berlin", kind="note")
+        assert notes
+        assert all("#ed-" in hit["href"] or "note" in hit["href"] for hit in notes)
+        assert window.page.input_value("[name=kind]") == "note"
+
+
+def test_a_hit_leads_to_the_sentence(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/", viewport={"width": 1440, "height": 900}) as window:
+        answer(window, "deterrence", kind="text")
+        link = window.page.locator("[data-hits] a").first
+        target = (link.get_attribute("href") or "").partition("#")[2]
+        link.click()
+        assert window.page.locator(f"#{target}").evaluate(
+            "each => each === document.querySelector(':target')"
+        )
+        box = window.page.locator(f"#{target}").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 900
+
+
+def test_every_page_leads_to_the_search_with_what_is_typed(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        page = window.open(f"fr/{LETTER}")
+        page.fill(".seek input", "vœux")
+        page.press(".seek input", "Enter")
+        page.wait_for_url("**/fr/search.html?*")
+        page.locator(ANSWERED).first.wait_for()
+        assert page.url.startswith(f"{site.as_uri()}/fr/search.html?q=v")
+        assert page.input_value("[name=q]") == "vœux"
+        assert page.evaluate(HITS)[0]["href"].startswith(LETTER)
+        assert page.evaluate("window.violations") == []
+
+
+def test_what_is_found_is_never_read_as_html(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        said, _ = answer(window, "<img src=x onerror=window.planted=1>")
+        assert "img" in said
+        assert window.page.locator("main img").count() == 0
+        assert window.page.evaluate("window.planted") is None
+
+
+def test_more_than_ten_hits_come_when_they_are_asked_for(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        said, hits = answer(window, "Germany")
+        assert len(hits) == 10
+        window.page.click("[data-more]")
+        window.page.locator("[data-hits] > li").nth(10).wait_for()
+        hits = window.page.evaluate(HITS)
+        assert said == f"Places: {len(hits)}."
+        assert not window.page.is_visible("[data-more]")

@@ -1,0 +1,217 @@
+"""Letters are taken apart into words, and the words put together into an index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edition import prepare, validate
+from edition.search import index
+from edition.search.piece import SIGNS, Piece, of_letter
+from edition.search.words import WHOLE, Stems, folded, skeleton, words
+from tests.command import ROOT
+from tests.small import letter
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """The pieces of a letter."""
+    grammar = validate.grammar("letter.rng", (ROOT / "schema" / "letter.rng").read_bytes())
+    prepared, _, _ = prepare.letter("letters/a.xml", text.encode(), grammar)
+    assert prepared is not None
+    return of_letter(prepared)
+
+
+def lines(*every: Piece) -> index.Lines:
+    """What a shard keeps of pieces, if there is only one."""
+    table: index.Table = {}
+    for number, piece in enumerate(every):
+        index.gather(table, number, piece)
+    return index.spread(table, Stems(), 1)[0]
+
+
+def parts(files: Iterator[index.File]) -> dict[str, object]:
+    """What the scripts of parts hold."""
+    found = {}
+    for name, content in files:
+        text = content.decode().removeprefix("part(").removesuffix(");\n")
+        assert text.startswith(f'"{name}",')
+        found[name] = json.loads(text.removeprefix(f'"{name}",'))
+    return found
+
+
+def places(blocks: str) -> list[tuple[int, int, int]]:
+    """Blocks as (piece, row, word)."""
+    found = []
+    for number, where in index._blocks(blocks):
+        value = index._number(number)
+        for at in range(0, len(where), 4):
+            row = SIGNS.index(where[at]) * len(SIGNS) + SIGNS.index(where[at + 1])
+            found.append((value, row, SIGNS.index(where[at + 3])))
+    return found
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("L'Allemagne, l’Allemagne.", "allemagne allemagne"),
+        ("Jusqu'à ce qu'il n'y ait lorsqu’on", "à ce il y ait on"),
+        ("Aujourd'hui, Kennedy's", "aujourdhui kennedy"),
+        ("le 26 août 1961 (§ 3)", "le 26 août 1961 3"),
+        ("O'Brien — don't", "obrien dont"),
+        ("d'une part ; « l'autre »", "une part autre"),
+        ("柏林 Берлин", "柏 林 берлин"),
+    ],
+)
+def test_a_text_is_cut_into_words_without_what_is_elided(text: str, found: str) -> None:
+    assert words(text) == found.split()
+
+
+def test_what_is_joined_by_a_hyphen_is_found_in_its_parts_and_whole() -> None:
+    assert words("Les États-Unis, c'est-à-dire nous.") == [
+        "les",
+        f"états{WHOLE}étatsunis",
+        "unis",
+        f"est{WHOLE}estàdire",
+        "à",
+        "dire",
+        "nous",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("vœux", "voeux"), ("Négociation", "negociation"), ("MÆRSK", "maersk"), ("ça", "ca")],
+)
+def test_accents_capitals_and_ligatures_do_not_count(word: str, form: str) -> None:
+    assert folded(word) == form
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "stem"),
+    [
+        ("fr", "négocier", "fr:negoci"),
+        ("fr", "négociations", "fr:negoci"),
+        ("en-GB", "negotiated", "en:negoti"),
+        ("en", "détente", "en:detent"),
+        ("la", "litterae", "la:litterae"),  # Snowball has no Latin: a word is its own stem
+    ],
+)
+def test_words_are_brought_to_their_stems_in_their_language(
+    lang: str, word: str, stem: str
+) -> None:
+    assert Stems().of(lang)[word][1] == stem
+
+
+def test_names_that_sound_alike_have_one_skeleton() -> None:
+    assert {skeleton(each) for each in ("khrouchtchev", "krouchtchev")} == {"krktkv"}
+    assert skeleton("khrushchev") == "krskv"
+
+
+# --- pieces and parts ----------------------------------------------------------------------------
+
+PAIRS = [
+    [
+        (
+            "Cher <choice xml:id='reading-1'><sic>Monieur</sic><corr cert='high' resp='#editors'>"
+            "Monsieur</corr></choice>, bonjour.",
+            "Dear Sir, good day.",
+        )
+    ],
+    [("Les négociations.", "The negotiations."), ("Négocier &lt;/script> ?", "Talk?")],
+]
+
+
+@pytest.fixture(scope="module")
+def piece() -> Piece:
+    """A letter of three sentences."""
+    (found,) = pieces(letter("1961-01-01", PAIRS))
+    return found
+
+
+def test_what_stands_and_what_is_read_in_its_place_are_found_at_one_place(piece: Piece) -> None:
+    kept = lines(piece)
+    stands, read = kept["fr:monieur\tmonieur\tmonieur"], kept["fr:monsieur\tmonsieur\tmonsieur"]
+    assert places(stands) == places(read) == [(0, 1, 1)]
+
+
+def test_the_forms_of_a_stem_are_kept_together(piece: Piece) -> None:
+    found = parts(index.shard(0, lines(piece), 1))["words/0"]
+    assert isinstance(found, dict)
+    assert {form: places(each) for form, each in found["fr:negoci"].items()} == {
+        "negociations": [(0, 2, 1)],
+        "negocier": [(0, 3, 0)],
+    }
+    assert found[":=a"] == {"=a": f"{SIGNS[0] * 3}{SIGNS[1]}{SIGNS[0] * 2}{SIGNS[4]}{SIGNS[0]}"}
+
+
+def test_the_texts_of_a_piece_are_its_rows_with_all_sides(piece: Piece) -> None:
+    found = parts(index.texts(7, piece))
+    assert found == {
+        "texts/7-0": {
+            "page": "letters/a.html",
+            "title": {"en": "A letter of 1961-01-01", "fr": "Lettre du 1961-01-01"},
+            "rows": [
+                ["letter", "", [["en", "", "A letter of 1961-01-01", []],
+                                ["fr", "", "Lettre du 1961-01-01", []]]],
+                ["text", "p1-s1", [["fr", "fr-p1-s1", "Cher Monieur, bonjour.", [[1, "monsieur"]]],
+                                   ["en", "en-p1-s1", "Dear Sir, good day.", []]]],
+                ["text", "p2-s1", [["fr", "fr-p2-s1", "Les négociations.", []],
+                                   ["en", "en-p2-s1", "The negotiations.", []]]],
+                ["text", "p2-s2", [["fr", "fr-p2-s2", "Négocier </script> ?", []],
+                                   ["en", "en-p2-s2", "Talk?", []]]],
+            ],
+        }
+    }  # fmt: skip
+
+
+def test_no_part_holds_what_would_end_a_script(piece: Piece) -> None:
+    files = [*index.texts(0, piece), *index.shard(0, lines(piece), 1)]
+    assert not [name for name, content in files if b"<" in content]
+
+
+def test_a_frequent_stem_has_parts_of_its_own() -> None:
+    texts = [[("Paix. " * (number % 3 + 1), "Peace.")] for number in range(900)]
+    (found,) = pieces(letter("1961-01-01", texts))
+    kept = lines(*[found] * 5)
+    here: Any = parts(index.shard(0, kept, 5))
+    assert "en:peac" not in here["words/0"]
+    assert "en:peac*\tpeace" in index.forms(kept)
+    best = here["words/en.peac"]
+    every = [here[f"words/en.peac-{number}"]["peace"] for number in range(3)]
+    assert (best["total"], best["width"]) == (4500, 2)
+    assert len(places(best["places"]["peace"])) == 1982  # whole blocks
+    assert [sorted({place[0] for place in places(each)}) for each in every] == [[0, 1], [2, 3], [4]]
+    assert sum(len(places(each)) for each in every) == 4500
+
+
+def test_the_name_of_a_stem_is_fit_for_a_file() -> None:
+    assert [index.own(stem) for stem in ("fr:negoci", "ru:берлин", "en:25th")] == [
+        "words/fr.negoci",
+        "words/ru.-431--435--440--43b--438--43d-",
+        "words/en.25th",
+    ]
+
+
+def test_a_line_is_edited_as_if_it_had_been_written_anew() -> None:
+    one, two, three = (index.numbered(number) for number in range(3))
+    blocks = index.block(one, "aaaa") + index.block(three, "cccc")
+    more = index.with_block(blocks, two, "bbbb" * 100)
+    assert more == index.block(one, "aaaa") + index.block(two, "bbbb" * 100) + index.block(
+        three, "cccc"
+    )
+    assert index.with_block(more, two, "") == blocks
+    assert index.with_block(index.block(one, "aaaa"), one, "") == ""
+
+
+def test_a_long_text_is_cut_into_parts_that_a_query_can_afford(tmp_path: Path) -> None:
+    texts = [[(f"Phrase {number}. " * 20, "Word.")] for number in range(200)]
+    (found,) = pieces(letter("1961-01-01", texts))
+    assert max(map(len, found.parts.values())) < 16_000
+    assert all(first in found.parts for first in range(len(found.parts)))
