@@ -5,12 +5,11 @@ Comes after `align`; letters themselves are not kept, so that ten thousand fit.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from edition import apparatus, model
+from edition import apparatus, claims, model
 from edition.model import (
     POINTS,
     SEEN,
@@ -216,16 +215,16 @@ def _whole(paragraphs: tuple[Paragraph, ...]) -> Content:
 
 
 MARKS = '“”«»" \u00a0\u202f'
-NUMBERED = re.compile(r"\b(?:foot)?(document|note)\s+(\d+[a-z]?)", re.IGNORECASE)
 
 
 def _said(target: str, content: Content, at: int) -> Iterator[Claim]:
-    """Numbers of documents and notes, and dates, in the words of a reference."""
-    for kind, number in NUMBERED.findall(text(content)):
-        yield Claim(target, kind.lower(), number, at)
-    for each in nodes(content):
-        if isinstance(each, model.Date) and each.when.when:
-            yield Claim(target, "date", each.when.when, each.at)
+    """What the words of a reference claim, and its dates; a day that is a date once."""
+    dates = [each for each in nodes(content) if isinstance(each, model.Date) and each.when.when]
+    for kind, value in claims.said(text(content)):
+        if kind != "day" or not dates:
+            yield Claim(target, kind, value, at)
+    for each in dates:
+        yield Claim(target, "date", each.when.when, each.at)
 
 
 def _text(version: Version, texts: Mapping[str, str]) -> model.Text:

@@ -43,12 +43,16 @@ class Place(Struct, frozen=True, order=True, tag=True):
 
 
 class Finding(Struct, frozen=True):
-    """One thing that is wrong: where, which rule (`rules.RULES`), what is, what to do."""
+    """One thing that is wrong: where, which rule (`rules.RULES`), what is, what to do.
+
+    `other` is the other place of two that disagree.
+    """
 
     where: Spot | Place
     code: str
     message: str
     hint: str = ""
+    other: Spot | None = None
 
 
 Findings = tuple[Finding, ...]
@@ -60,6 +64,27 @@ class Broken(Exception):  # noqa: N818 (it is read as "broken: …")
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding)
         self.finding = finding
+
+
+ECHOES = {"parity-entity": "entity-unknown", "parity-date": "reference-untrue"}
+"""What follows from what at one element: a wrong entry or date is not that of its answer either."""
+
+
+def plain(findings: Findings) -> Findings:
+    """Findings without those that only say again what another says of the same element."""
+    told = {(each.code, _element(each.where)) for each in findings}
+    return tuple(
+        each
+        for each in findings
+        if not any(
+            (ECHOES.get(each.code), _element(where)) in told
+            for where in (each.where, each.other or each.where)
+        )
+    )
+
+
+def _element(where: Spot | Place) -> tuple[str, int]:
+    return where.file, where.element if isinstance(where, Spot) else -where.line
 
 
 def gathered(parts: Iterable[Findings]) -> Findings:

@@ -561,8 +561,8 @@ class Seen(Value, frozen=True):
 class Claim(Value, frozen=True):
     """What a reference says of its target, to be held against what is known of it.
 
-    `kind` is document or note (a number), date, status (verified, unverified) or quotation
-    (words that stand there).
+    `kind` is document, note or volume (a number), date (as in @when), day (in words), status
+    (verified, unverified) or quotation (words that stand there).
     """
 
     target: str
@@ -690,11 +690,16 @@ class Settings(Value, frozen=True):
 
 
 class Quote(Value, frozen=True):
-    """Words, or a count, that a page of prose quotes from an address of the edition; its line."""
+    """The words of a link of a page of prose that claim something of where it leads; its place.
+
+    `kind` is words (quoted from a letter), count (of shifts) or label (numbers and days).
+    """
 
     target: str
     words: str
     line: int
+    column: int = 1
+    kind: str = "words"
 
 
 class Page(Value, frozen=True):

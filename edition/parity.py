@@ -8,8 +8,11 @@ What nothing answers names the shift that says so; nothing else excuses a differ
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
+
+from msgspec import Struct
 
 from edition.finding import Finding, Findings, Spot
 from edition.model import (
@@ -43,6 +46,7 @@ def findings(
     parts = {part.id: part for part in _parts(letter)}
     every = {name: _stated(part.content) for name, part in parts.items()}
     stated = {name: [each for each in said if not each[1].shift] for name, said in every.items()}
+    often = Counter(value for said in stated.values() for value, _ in said)
     found: list[Finding] = []
     for unit in units:
         sides = [
@@ -52,11 +56,13 @@ def findings(
         ]
         if len({tuple(sorted([value for value, _ in side])) for side in sides}) < 2:
             continue
+        lacks = []
         for value in sorted({value for side in sides for value, _ in side}):
             stating = [[node for each, node in side if each == value] for side in sides]
             bearers, answers = max(stating, key=len), min(map(len, stating))
             if len(bearers) > answers:
-                found.append(_missing(letter, unit, bearers, answers))
+                lacks.append(_Lack(value, stating.index(bearers), bearers, answers))
+        found += _told(letter, unit, lacks, often)
     naming = [parts[name] for name, said in every.items() if len(said) > len(stated[name])]
     return (*found, *_elsewhere(letter, naming, located), *_unmarked(letter, parts.values(), texts))
 
@@ -67,6 +73,46 @@ def _parts(letter: Letter) -> Iterator[Block | Segment]:
         for part in version.parts:
             if type(part) is Block:
                 yield from [node for node in part.content if type(node) is Segment] or (part,)
+
+
+class _Lack(Struct, frozen=True):
+    """What one side states, by the number of the side, and how often the other does."""
+
+    value: str
+    side: int
+    bearers: list[Stating]
+    answers: int
+
+    @property
+    def kind(self) -> str:
+        return STATED[type(self.bearers[-1])][0]
+
+
+def _told(
+    letter: Letter, unit: Unit, lacks: list[_Lack], often: Mapping[str, int]
+) -> Iterator[Finding]:
+    """A finding for each thing lacking; one where two sides have one thing each instead."""
+    for kind in sorted({lack.kind for lack in lacks}):
+        alike = [lack for lack in lacks if lack.kind == kind]
+        if len(alike) == 2 and alike[0].side != alike[1].side:
+            # What is said less often in the letter is more likely to be the slip.
+            alike.sort(key=lambda lack: (often[lack.value], -lack.side))
+            yield _differing(letter, unit, *alike)
+        else:
+            yield from (_missing(letter, unit, lack.bearers, lack.answers) for lack in alike)
+
+
+def _differing(letter: Letter, unit: Unit, here: _Lack, there: _Lack) -> Finding:
+    first, second = here.bearers[-1], there.bearers[-1]
+    return Finding(
+        Spot(letter.file, first.at),
+        f"parity-{here.kind}",
+        f"“{text((first,))}” is “{here.value.lstrip('=')}” here, and on the other side of "
+        f"“{unit.id}” “{text((second,))}” is “{there.value.lstrip('=')}”",
+        "Mend the one that is wrong; or record the difference as a shift, and let the words of "
+        'both sides name it: corresp="#shift-…".',
+        Spot(letter.file, second.at),
+    )
 
 
 def _missing(letter: Letter, unit: Unit, bearers: list[Stating], answers: int) -> Finding:

@@ -37,7 +37,7 @@ from edition import (
     views,
 )
 from edition.archive import Archive
-from edition.finding import Broken, Finding, Findings, Place
+from edition.finding import Broken, Finding, Findings, Place, plain
 from edition.folder import HOME, Folder
 from edition.model import Card, Edition, Page, Settings
 from edition.prepare import Prepared
@@ -451,7 +451,7 @@ def _sources(
         findings += ledgers.findings
     if not errors(findings):
         findings += _clashes(edition, shop)
-    return Sources(letters, registers, prose, edition, ledgers, tuple(findings))
+    return Sources(letters, registers, prose, edition, ledgers, plain(tuple(findings)))
 
 
 def _archive(

@@ -508,10 +508,10 @@ DATES = (
     Rule(
         "date-disagrees",
         ERROR,
-        "A corrected date is the one that @when states.",
-        "Both readings stay in the text; one is meant.",
+        "Day and year in figures are those of @when; of a corrected date, the corrected ones.",
+        "One of the two is misread, and lists and searches follow @when.",
         "house",
-        "State the corrected date in @when.",
+        "Mend the one that is misread; state a corrected date in @when.",
     ),
     Rule(
         "file-number",
@@ -750,6 +750,14 @@ EDITION = (
         "Numbers given by hand are wrong as soon as an entry is added.",
         "house",
         "Write the number of the page of all shifts.",
+    ),
+    Rule(
+        "label-untrue",
+        ERROR,
+        "A number or day in the words of a link is that of what it leads to.",
+        "A reader of print follows the number, a reader of the screen the link.",
+        "house",
+        "Mend the words or the address.",
     ),
     Rule(
         "context-unmirrored",

@@ -2,16 +2,24 @@
 
 Comes after `align`: every quotation of a letter is found exactly once, or by its index, inside
 one identified element (design: the quotation is the address, so a changed text is noticed).
+What the explanation of a shift quotes must stand in the letter, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from msgspec import Struct
 
+from edition.claims import stands
 from edition.finding import Finding, Findings, Spot
-from edition.model import Letter, Note, Shift, Span
+from edition.model import Letter, Note, Paragraph, Shift, Span, text
+
+QUOTED = {"fr": re.compile(r"«\s*(.+?)\s*»")}
+"""Words that an explanation quotes, by its language; meanings stand in the inner marks."""
+OTHERWISE = re.compile(r"“(.+?)”")
 
 
 class Located(Struct, frozen=True):
@@ -45,7 +53,7 @@ def located(letter: Letter, texts: dict[str, str]) -> tuple[tuple[Located, ...],
             if place is not None:
                 words = texts[span.id][slice(*place)]
                 found.append(Located(owner.id, span.id, *place, words))
-    findings += _shift_findings(letter)
+    findings += _shift_findings(letter, texts)
     return tuple(found), tuple(findings)
 
 
@@ -88,10 +96,12 @@ def _occurrences(whole: str, quote: str) -> Iterator[int]:
         start = whole.find(quote, start + 1)
 
 
-def _shift_findings(letter: Letter) -> Iterator[Finding]:
+def _shift_findings(letter: Letter, texts: Mapping[str, str]) -> Iterator[Finding]:
     known = {shift.id for shift in letter.shifts}
     for shift in letter.shifts:
         yield from _complete(letter, shift)
+        for paragraph in shift.explanation:
+            yield from _misquoting(letter, shift, paragraph, texts)
         for instance in shift.instances:
             if instance not in known:
                 yield Finding(
@@ -120,3 +130,20 @@ def _complete(letter: Letter, shift: Shift) -> Iterator[Finding]:
             f"the shift “{shift.id}” has no {name}",
             "A shift has a type and a weight (@ana), an explanation and somebody who says it.",
         )
+
+
+def _misquoting(
+    letter: Letter, shift: Shift, paragraph: Paragraph, texts: Mapping[str, str]
+) -> Iterator[Finding]:
+    """A finding for what an explanation quotes and the letter has not."""
+    near = [texts[span.id] for span in shift.spans if span.id in texts]
+    for quote in QUOTED.get(paragraph.lang, OTHERWISE).findall(text(paragraph.content)):
+        for words in [part.strip(" ,.;:") for part in quote.split("…")]:
+            if not any(stands(words, each) for each in chain(near, texts.values())):
+                yield Finding(
+                    Spot(letter.file, paragraph.at, "", words),
+                    "quotation-untrue",
+                    f"the explanation of “{shift.id}” quotes “{words}”, which is not in the letter",
+                    "Quote what is transcribed; set a meaning between single marks, ‘…’ (in "
+                    "French “…”).",
+                )

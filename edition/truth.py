@@ -2,19 +2,27 @@
 
 Comes after `link`. A claim about a document is compared with its entry in the register, which
 records what was read of it; words quoted from a letter of the edition, in notes or in prose,
-are compared with its transcribed text, and counts of shifts in prose with the shifts.
+are compared with its transcribed text, counts of shifts in prose with the shifts, and the numbers
+and days in the labels of links with where they lead.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
+from edition import claims
 from edition.finding import Finding, Findings, Place, Spot
-from edition.model import Card, Claim, Edition, Entry, Quote, When
+from edition.model import Card, Claim, Edition, Entry, Page, Quote, When
 
 COUNTS = "shifts.html#count-"
 """How the addresses of counts begin on the page of all shifts."""
+NUMBER = re.compile(r"(?<![\d.,])\d{1,3}[a-z]?$")
+PLACE = re.compile(r"\d+[a-z]?\.\d+[a-z]?")
+OF_PLACE = re.compile(r"(?:[a-z0-9]+-)?p(\d+[a-z]*)-s(\d+[a-z]*)")
+OF_NUMBER = re.compile(r"(?:ed|shift|reading|[a-z0-9]+-(?:note|page))-(\d+[a-z]*)")
 
 Texts = Mapping[str, Mapping[str, str]]
 """The transcribed texts of letters: by letter, then by address."""
@@ -32,71 +40,103 @@ def quoted(edition: Edition) -> frozenset[str]:
         _letter(quote.target)[0]
         for page in edition.pages
         for quote in page.quotes
-        if not _counting(quote)
+        if quote.kind == "words"
     }
     return frozenset(of_letters | of_pages)
 
 
 def findings(edition: Edition, texts: Texts) -> Findings:
     """A finding for every claim that is not true."""
-    entries = {
-        f"{register.id}#{entry.id}": entry
-        for register in edition.registers
-        for entry in register.entries
-    }
+    known = _Known(edition, texts)
     return (
         *(
             finding
             for card in edition.cards
             for claim in card.claims
-            for finding in _judged(card, claim, entries, texts)
+            for finding in _judged(card, claim, known)
         ),
         *(
             finding
             for page in edition.pages
             for quote in page.quotes
-            if not _counting(quote)
-            for finding in _misquoted(
-                Place(page.file, quote.line, 1), quote.target, quote.words, texts
-            )
+            for finding in _read(page, quote, known)
         ),
-        *_miscounted(edition),
     )
 
 
-def _judged(
-    card: Card, claim: Claim, entries: Mapping[str, Entry], texts: Texts
-) -> Iterator[Finding]:
-    if claim.kind == "quotation":
-        yield from _misquoted(Spot(card.file, claim.at, "source"), claim.target, claim.value, texts)
-        return
-    entry = entries.get(claim.target.removeprefix("register/").replace(".xml#", "#"))
-    if entry is None:
-        return
+class _Known:
+    """What claims are held against: entries, letters, texts, counts, the names of months."""
+
+    def __init__(self, edition: Edition, texts: Texts) -> None:
+        self.texts = texts
+        self.languages = edition.settings.languages
+        self.counts = _counts(edition.cards)
+        self.letters = {card.id: card for card in edition.cards}
+        self.entries = {
+            f"{register.id}#{entry.id}": entry
+            for register in edition.registers
+            for entry in register.entries
+        }
+
+
+# --- letters -----------------------------------------------------------------------------------
+
+
+def _judged(card: Card, claim: Claim, known: _Known) -> Iterator[Finding]:
     where = Spot(card.file, claim.at)
-    match claim.kind:
-        case "document" | "note":
-            known = [value for unit, value in entry.facts if unit == claim.kind]
-            if known and claim.value not in known:
-                yield _untrue(
-                    where, f"{claim.kind} {claim.value}", entry, f"{claim.kind} {known[0]}"
-                )
-        case "date":
-            if entry.dates and not any(_within(claim.value, when) for _, when in entry.dates):
-                yield _untrue(where, f"the date {claim.value}", entry, _said(entry.dates[0][1]))
-        case "status":
-            read = [value for unit, value in entry.facts if unit == "read"]
-            if claim.value == "verified" and read == ["not-read"]:
-                yield _untrue(where, "a verified reference", entry, "a document that was not read")
+    if claim.kind == "quotation":
+        where = Spot(card.file, claim.at, "source")
+        yield from _misquoted(where, claim.target, claim.value, known.texts)
+        return
+    entry = known.entries.get(claim.target.removeprefix("register/").replace(".xml#", "#"))
+    if entry is not None:
+        yield from _of_entry(where, claim.kind, claim.value, entry, known)
 
 
-def _untrue(where: Spot, claimed: str, entry: Entry, known: str) -> Finding:
+def _of_entry(
+    where: Spot | Place, kind: str, value: str, entry: Entry, known: _Known
+) -> Iterator[Finding]:
+    """A finding where an entry of a register is said to be what it is not."""
+    facts = [each for unit, each in entry.facts if unit == ("read" if kind == "status" else kind)]
+    dates = [when for _, when in entry.dates]
+    if kind in ("document", "note", "volume") and facts and value not in facts:
+        yield _untrue(where, f"{kind} {value}", entry, f"{kind} {facts[0]}")
+    elif kind == "status" and value == "verified" and facts == ["not-read"]:
+        yield _untrue(where, "a verified reference", entry, "a document that was not read")
+    elif kind == "date" and dates and not any(_within(value, when) for when in dates):
+        yield _untrue(where, f"the date {value}", entry, _said(dates[0]))
+    elif kind == "day" and dates and not _any_day(value, dates, known.languages):
+        yield _untrue(where, value, entry, _said(dates[0]))
+
+
+def _untrue(where: Spot | Place, claimed: str, entry: Entry, known: str) -> Finding:
     return Finding(
         where,
         "reference-untrue",
         f"this reference says {claimed}; the register says of “{entry.id}”: {known}",
         "Point to the right entry, or mend the words or the register after the source.",
     )
+
+
+def _letter(target: str) -> tuple[str, str]:
+    """The letter and the address that a target names."""
+    file, _, anchor = target.partition("#")
+    return file.rpartition("/")[2].rpartition(".")[0], anchor
+
+
+def _misquoted(where: Spot | Place, target: str, quote: str, texts: Texts) -> Iterator[Finding]:
+    letter, anchor = _letter(target)
+    words = texts.get(letter, {}).get(anchor)
+    if words is not None and not claims.stands(quote, words):
+        yield Finding(
+            where,
+            "quotation-untrue",
+            f"“{quote}” does not stand in “{letter}#{anchor}”",
+            f"It reads: “{words[:80]}”. Quote what is transcribed there.",
+        )
+
+
+# --- days --------------------------------------------------------------------------------------
 
 
 def _within(value: str, when: When) -> bool:
@@ -110,52 +150,103 @@ def _said(when: When) -> str:
     return when.when or f"{when.not_before}/{when.not_after}"
 
 
-def _letter(target: str) -> tuple[str, str]:
-    """The letter and the address that a target names."""
-    file, _, anchor = target.partition("#")
-    return file.rpartition("/")[2].rpartition(".")[0], anchor
+def _any_day(said: str, dates: Iterable[When], languages: Iterable[str]) -> bool:
+    """Whether a day as `claims` gives it can be one of some dates; what is no month is no day."""
+    day, month, *year = said.split(" ")
+    number = _months(tuple(languages)).get(month)
+    if number is None:
+        return True
+    return any(
+        _within(f"{of}-{number:02}-{int(day):02}", when)
+        for when in dates
+        for of in year or {bound[:4] for bound in (when.when, when.not_before, when.not_after)}
+    )
 
 
-def _misquoted(where: Spot | Place, target: str, quote: str, texts: Texts) -> Iterator[Finding]:
-    letter, anchor = _letter(target)
-    words = texts.get(letter, {}).get(anchor)
-    if words is not None and quote not in words:
-        yield Finding(
-            where,
-            "quotation-untrue",
-            f"“{quote}” does not stand in “{letter}#{anchor}”",
-            f"It reads: “{words[:80]}”. Quote what is transcribed there.",
-        )
+@cache
+def _months(languages: tuple[str, ...]) -> dict[str, int]:
+    """The months by their names, and by their short ones."""
+    from babel import Locale  # slow to load, and seldom asked for
+
+    found = {}
+    for lang in languages:
+        of = Locale.parse(lang, sep="-").months["format"]
+        for width in ("wide", "abbreviated"):
+            for number, name in of[width].items():
+                found[name.casefold().rstrip(".")] = number
+    return found
 
 
-# --- counts ------------------------------------------------------------------------------------
+# --- prose -------------------------------------------------------------------------------------
 
 
-def _counting(quote: Quote) -> bool:
-    return quote.target.startswith(COUNTS)
+def _read(page: Page, quote: Quote, known: _Known) -> Iterator[Finding]:
+    """A finding where what the words of a link claim is not so."""
+    where = Place(page.file, quote.line, quote.column)
+    match quote.kind:
+        case "words":
+            yield from _misquoted(where, quote.target, quote.words, known.texts)
+        case "count":
+            yield from _miscounted(where, quote, known.counts)
+        case _:
+            yield from _mislabelled(where, quote, known)
 
 
-def _miscounted(edition: Edition) -> Iterator[Finding]:
-    """A count in prose that is not that of the apparatus of shifts."""
-    counts = _counts(edition)
-    for page in edition.pages:
-        for quote in page.quotes:
-            known = counts.get(quote.target.removeprefix(COUNTS)) if _counting(quote) else None
-            if known is not None and int(quote.words) != known:
-                yield Finding(
-                    Place(page.file, quote.line, 1),
-                    "count-untrue",
-                    f"“{quote.words}” is linked to “{quote.target}”, where the number is {known}",
-                    f"Write {known}, and look whether what is said of it still holds.",
-                )
-
-
-def _counts(edition: Edition) -> Mapping[str, int]:
+def _counts(cards: Iterable[Card]) -> Mapping[str, int]:
     """The numbers of shifts by type and by weight, of all of them, and of patterns."""
     counts: Counter[str] = Counter()
-    for card in edition.cards:
+    for card in cards:
         for of_type, weight, _, number in card.tally:
             counts.update({of_type: number, weight: number, "all": number})
         single = sum(number for *_, number in card.tally)
         counts["patterns"] += dict(card.counts).get("shifts", 0) - single
     return counts
+
+
+def _miscounted(where: Place, quote: Quote, counts: Mapping[str, int]) -> Iterator[Finding]:
+    known = counts.get(quote.target.removeprefix(COUNTS))
+    if known is not None and int(quote.words) != known:
+        yield Finding(
+            where,
+            "count-untrue",
+            f"“{quote.words}” is linked to “{quote.target}”, where the number is {known}",
+            f"Write {known}, and look whether what is said of it still holds.",
+        )
+
+
+def _mislabelled(where: Place, quote: Quote, known: _Known) -> Iterator[Finding]:
+    """A finding for a number or day in the label of a link that is not that of its target."""
+    page, anchor = _letter(quote.target)
+    if entry := known.entries.get(f"{page}#{anchor}"):
+        for kind, value in claims.said(quote.words):
+            yield from _of_entry(where, kind, value, entry, known)
+    elif quote.target.startswith("letters/"):
+        yield from _misnumbered(where, quote, anchor)
+        if not anchor and (letter := known.letters.get(page)):
+            yield from _misdated(where, quote, letter, known.languages)
+
+
+def _misnumbered(where: Place, quote: Quote, anchor: str) -> Iterator[Finding]:
+    place, number = OF_PLACE.fullmatch(anchor), OF_NUMBER.fullmatch(anchor)
+    said = NUMBER.search(quote.words)
+    if place and PLACE.fullmatch(quote.words) and quote.words != f"{place[1]}.{place[2]}":
+        yield _mismatch(where, quote, quote.words, f"{place[1]}.{place[2]}")
+    elif number and said and said[0] != number[1]:
+        yield _mismatch(where, quote, said[0], number[1])
+
+
+def _misdated(
+    where: Place, quote: Quote, letter: Card, languages: Iterable[str]
+) -> Iterator[Finding]:
+    for kind, value in claims.said(quote.words):
+        if kind == "day" and not _any_day(value, (letter.date,), languages):
+            yield _mismatch(where, quote, value, _said(letter.date))
+
+
+def _mismatch(where: Place, quote: Quote, said: str, known: str) -> Finding:
+    return Finding(
+        where,
+        "label-untrue",
+        f"“{quote.words}” says {said}, and leads to “{quote.target}”, which is {known}",
+        "Mend the words or the address.",
+    )

@@ -109,7 +109,9 @@ EDITS: dict[str, Edit] = {
     "a reading": swapped(ONE, "<sic>clé</sic>", "<sic>clè</sic>"),
     "a shift": swapped(ONE, "The English does not say when.", "When, the English does not say."),
     "a printed note": swapped(ONE, ">In Rouen.<", ">In Rouen, in winter.<"),
-    "the order of letters": swapped(OTHER, "1900-02-", "1899-02-"),
+    "the order of letters": swapped(
+        OTHER, '<date when="1900-02-03"/>', '<date when="1899-12-30"/>'
+    ),
     "a letter more": put({ADDED: letter("1900-05-06")}),
     "a letter by another name": moved(ADDED, RENAMED),
     # what reaches beyond a letter

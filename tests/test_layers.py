@@ -25,6 +25,7 @@ LAYERS = (
     "tei",  # tree -> letter
     "prose",  # Markdown and YAML -> pages, settings
     "align",  # letter -> units
+    "claims",  # what words claim of others
     "spans",  # quotations -> places in the text
     "length",  # what lengths say of an alignment
     "parity",  # the same persons, days and numbers on both sides

@@ -88,3 +88,12 @@ def test_what_names_its_shift_is_written_back_as_it_was() -> None:
     words = '<num value="3" corresp="#shift-1">trois</num>'
     content = (Number("3", ("trois",), shift="shift-1"),)
     assert write.content(content) == words
+
+
+def test_what_is_said_otherwise_on_both_sides_is_one_finding_at_the_rarer() -> None:
+    grammar = validate.grammar("letter.rng", (ROOT / "schema/letter.rng").read_bytes())
+    letter = SMALL.replace('The <num value="3">three</num>', 'The <num value="4">four</num>')
+    (found,) = prepare.letter(LETTER, letter.encode(), grammar)[2]
+    assert found.code == "parity-number"
+    assert found.message == ("“four” is “4” here, and on the other side of “p1-s2” “trois” is “3”")
+    assert found.other is not None

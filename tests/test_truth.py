@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from edition import claims
 from tests.test_rules import BASE, found, laid_out
 
 PAGE = "letters/pages/essay.{lang}.md"
@@ -75,3 +76,85 @@ def test_a_document_that_was_not_read_verifies_nothing(tmp_path: Path) -> None:
     reference = '<ref target="register/documents.xml#almanac"'
     letter.write_text(letter.read_text().replace(reference, f'{reference} ana="#verified"'))
     assert {each for _, _, each in found(edition)} == {"reference-untrue"}
+
+
+LABELLED = "---\ntitle: An essay\n---\nSee {link}.\n"
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ("[document 7](documents.html#almanac)", None),
+        ("[document 8](documents.html#almanac)", "reference-untrue"),
+        ("[the almanac of 3 May 1899](documents.html#almanac)", None),
+        ("[the almanac of 3 May 1898](documents.html#almanac)", "reference-untrue"),
+        ("[le 3 mai 1898](documents.html#almanac)", "reference-untrue"),
+        ("[the 3 copies](documents.html#almanac)", None),
+        ("[2 January 1900](letters/1900-01-02.html)", None),
+        ("[January 3, 1900](letters/1900-01-02.html)", "label-untrue"),
+        ("[notes 1](letters/1900-01-02.html#ed-1)", None),
+        ("[2](letters/1900-01-02.html#ed-1)", "label-untrue"),
+        ("[delivered in 1900](letters/1900-01-02.html#ed-1)", None),
+        ("[2.1](letters/1900-01-02.html#p2-s1)", None),
+        ("[1.2](letters/1900-01-02.html#p2-s1)", "label-untrue"),
+    ],
+)
+def test_numbers_and_days_in_the_words_of_a_link_are_those_of_its_target(
+    link: str, code: str | None, tmp_path: Path
+) -> None:
+    edition = with_essay(tmp_path / "edition", "“Jean”")
+    page = edition / PAGE.format(lang="en")
+    page.write_text(LABELLED.format(link=link))
+    assert found(edition) == ({(PAGE.format(lang="en"), 4, code)} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("quote", "words", "held"),
+    [
+        ("precise", "envision precisely", False),
+        ("aide", "l'aide que", True),
+        ("elles", "qu'elles, elles", True),
+        ("par", "à part, par force", True),
+        ("J.", "J. de Gaulle", True),
+        ("1", "11 et 21", False),
+    ],
+)
+def test_a_quotation_begins_and_ends_where_words_do(quote: str, words: str, held: bool) -> None:
+    assert claims.stands(quote, words) == held
+
+
+def test_the_explanation_of_a_shift_quotes_its_letter(tmp_path: Path) -> None:
+    edition = laid_out(BASE / "nothing", tmp_path / "edition")
+    letter = edition / "letters/1900-01-02.xml"
+    whole, said = letter.read_text(), "The English does not say when."
+    letter.write_text(whole.replace(said, "“cette nuit” and “apple … frost”, ‘this night’."))
+    assert found(edition) == set()
+    letter.write_text(whole.replace(said, "“cette nuits”, and nothing."))
+    line = whole[: whole.index(said)].count("\n") + 1
+    assert found(edition) == {("letters/1900-01-02.xml", line, "quotation-untrue")}
+
+
+@pytest.mark.parametrize(
+    ("date", "code"),
+    [
+        ('when="1900-01-02">2 janvier 1900', None),
+        ('when="1900-01-02">le 2', None),
+        ('when="1900-01-02T19:15:00">7:15 p.m. on January 2', None),
+        ('when="1900-01-02T19:15:00">19h15', None),
+        ('when="1900-01">fin janvier 1900', None),
+        ('when="1900-01-02">3 janvier', "date-disagrees"),
+        ('when="1900-01-02">2 janvier 1901', "date-disagrees"),
+        ('when="1900-01-02" evidence="external">21 décembre 1899', None),
+    ],
+)
+def test_a_day_in_figures_is_that_of_the_encoding(
+    date: str, code: str | None, tmp_path: Path
+) -> None:
+    edition = laid_out(BASE / "nothing", tmp_path / "edition")
+    letter = edition / "letters/1900-01-02.xml"
+    there = '<date when="1900-01-02">2 janvier 1900</date>'
+    whole = letter.read_text()
+    assert whole.count(there) == 1
+    letter.write_text(whole.replace(there, f"<date {date}</date>"))
+    codes = {each for _, _, each in found(edition)} - {"parity-date"}
+    assert codes == ({code} if code else set())

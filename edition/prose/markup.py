@@ -31,6 +31,7 @@ TAGS = {
     *("a", "abbr", "cite", "code", "em", "i", "q", "strong", "sub", "sup"),
 }
 LETTER = re.compile(r"letters/[^#]+#.")
+WITHIN = re.compile(r"(letters/)?[^/:?#]+\.html(#|$)")
 COUNT = re.compile(r"shifts\.html#count-.")
 QUOTED = re.compile(r"[“«\"]\s*(.+?)\s*[”»\"]", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -176,9 +177,15 @@ class _Look(Treeprocessor):
             return
         words = "".join(element.itertext()).strip()
         if LETTER.match(address) and (quoted := QUOTED.fullmatch(words)):
-            self.quotes.append(Quote(address, quoted[1], self._place(address).line))
+            self._claim(address, words, quoted[1], "words")
         elif COUNT.match(address) and words.isdecimal():
-            self.quotes.append(Quote(address, words, self._place(address).line))
+            self._claim(address, words, words, "count")
+        elif WITHIN.match(address) and re.search(r"\d", words):
+            self._claim(address, words, words, "label")
+
+    def _claim(self, address: str, label: str, words: str, kind: str) -> None:
+        place = self._place(f"[{label}]({address})", f"]({address})")
+        self.quotes.append(Quote(address, words, place.line, place.column, kind))
 
     def _attribute(self, name: str) -> None:
         near = get_close_matches(name, sorted(ATTRIBUTES), 1)
@@ -188,11 +195,12 @@ class _Look(Treeprocessor):
     def _find(self, code: str, message: str, words: str) -> None:
         self.findings.append(Finding(self._place(words), code, message, HINTS[code]))
 
-    def _place(self, words: str) -> Place:
-        """The first line that has these words; the text's first, where none has them as one."""
-        for number, line in enumerate(self.lines):
-            if words and words in line:
-                return Place(self.file, number + self.first, line.find(words) + 1)
+    def _place(self, *choices: str) -> Place:
+        """The first line that has the words; else the next choice; else the text's first line."""
+        for words in filter(None, choices):
+            for number, line in enumerate(self.lines):
+                if words in line:
+                    return Place(self.file, number + self.first, line.find(words) + 1)
         return Place(self.file, self.first, 1)
 
 

@@ -13,6 +13,9 @@ BOUNDS = ("when", "notBefore", "notAfter", "from", "to")
 WHEN = re.compile(
     r"-?([0-9]{4,})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9:]{8})(?:\.[0-9]+)?(?:Z|[+-][0-9:]{5})?)?)?)?"
 )
+ELSEWHERE = ("external", "conjecture")
+TIME = re.compile(r"\d{1,2}([:.h]\d{2})|\d{1,2}\s*(?:h\b|heures?|[ap]\.?\s?m\b|uhr|o.clock)", re.I)
+"""A time of day, whose figures are no day."""
 DECIMAL = re.compile(r"/(\d{1,2})-(\d{1,2})(\d{2})\b")
 
 
@@ -68,9 +71,11 @@ def date_agrees(tree: Tree) -> Iterator[Finding]:
     corrected ones."""
     for element in tree.all("date"):
         value = element.get("when")
-        if not value or not element.all("sic"):
+        if not value:
             continue
-        for corr in element.all("corr"):
+        if not element.all("sic"):
+            yield from _printed(tree, element, value)
+        for corr in element.all("corr") if element.all("sic") else ():
             printed = corr.words()
             digits = {number.lstrip("0") for number in re.findall(r"\d+", printed)}
             parts = {part.lstrip("0") for part in value[:10].split("-")}
@@ -82,6 +87,26 @@ def date_agrees(tree: Tree) -> Iterator[Finding]:
                     "State the corrected date in @when; both readings stay in the text.",
                     "when",
                 )
+
+
+def _printed(tree: Tree, element: Element, value: str) -> Iterator[Finding]:
+    """A finding where words give a day or a year in figures, and neither is that of @when."""
+    words = element.words()
+    if element.get("evidence") in ELSEWHERE or not any(map(str.isdigit, words)):
+        return
+    figures = {int(figure) for figure in re.findall(r"\d+", TIME.sub("", words))}
+    year, _, day = (*value[:10].split("-"), "", "")[:3]
+    for what, stated, least, most in (("day", day, 1, 31), ("year", year, 1000, 2999)):
+        printed = {figure for figure in figures if least <= figure <= most}
+        if printed and stated.isdigit() and int(stated) not in printed:
+            yield tree.finding(
+                element,
+                "date-disagrees",
+                f"“{' '.join(words.split())}” has another {what} than @when, “{value}”",
+                "Mend the one that is misread; where the source counts or errs otherwise, say by "
+                '@evidence="external" that the date comes from elsewhere.',
+                "when",
+            )
 
 
 def file_number(tree: Tree) -> Iterator[Finding]:
