@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFLINE = ROOT / "tests" / "offline"
+FACES = ROOT / ".cache" / "faces"
 
 
 def build(
@@ -43,6 +44,8 @@ def checkout(folder: Path) -> Path:
         shutil.copytree(
             ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*")
         )
+    if FACES.is_dir():  # cut once, which takes seconds
+        shutil.copytree(FACES, folder / FACES.relative_to(ROOT))
     return folder
 
 
