@@ -172,4 +172,5 @@ def for_language(paragraphs: tuple[Paragraph, ...], lang: str) -> tuple[Paragrap
 
 def in_language(paragraphs: tuple[Paragraph, ...], lang: str) -> str:
     """The words of the first paragraph in a language, or of the first of all."""
-    return next((text(each.content) for each in for_language(paragraphs, lang)), "")
+    found = for_language(paragraphs, lang)
+    return next((words.set_well(text(each.content), each.lang) for each in found), "")

@@ -35,6 +35,7 @@ from edition.views.line import (
     destination,
     mark_id,
 )
+from edition.views.margin import Aside, Noted, margin
 from edition.views.marking import Range
 from edition.views.overview import Near, Surroundings
 from edition.views.rows import Row, label, place, rows
@@ -197,6 +198,7 @@ class LetterView(Struct, frozen=True):
     columns: tuple[Column, ...]
     missing: tuple[Missing, ...]
     sheet: Sheet
+    margin: dict[int, Aside]
     printed: tuple[Note, ...]
     editorial: tuple[Note, ...]
     translation: tuple[Note, ...]
@@ -241,6 +243,10 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
     )
     scribe = Scribe(HOME, _by_id(letter), after=_on_notes(letter))
     notes = [_note(note, sheet, scribe, lang) for note in letter.notes]
+    missing = tuple(
+        Missing(each.id, each.role, scribe.paragraphs(each.statement, lang))
+        for each in letter.missing
+    )
     it = cited(letter, around.settings, around.people, lang, around.release)
     source = f"{page.root}letters/{letter.id}.xml"
     downloads = tuple(_downloads(letter, around.settings, page.root, lang))
@@ -254,11 +260,13 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         date=words.when(letter.date, lang),
         acts=tuple(_act(action, around, scribe, lang) for action in letter.actions),
         columns=tuple(_columns(letter, lang)),
-        missing=tuple(
-            Missing(each.id, each.role, scribe.paragraphs(each.statement, lang))
-            for each in letter.missing
-        ),
+        missing=missing,
         sheet=sheet,
+        margin=margin(
+            sheet.rows,
+            (Noted(note.id, note.n, note.paragraphs) for note in notes),
+            tuple(prose for each in missing for prose in each.statement),
+        ),
         printed=tuple(note for note in notes if note.series == "printed"),
         editorial=tuple(note for note in notes if note.series == "editorial"),
         translation=tuple(note for note in notes if note.series == "translation"),
@@ -338,7 +346,8 @@ def _departures(letter: Letter, sheet: Sheet, lang: str) -> tuple[Departure, ...
 
 
 def _title(letter: Letter, scribe: Scribe, lang: str) -> Line:
-    return next((scribe.line(each.content) for each in for_language(letter.title, lang)), ())
+    titles = for_language(letter.title, lang)
+    return next((scribe.prose(each.content, each.lang) for each in titles), ())
 
 
 def _act(action: model.Action, around: Surroundings, scribe: Scribe, lang: str) -> Act:

@@ -132,12 +132,20 @@ class Intervention(Part, frozen=True):
 
 
 class Mark(Part, frozen=True):
-    """The mark of a note: its id, the note's address, its number (see `numbered`), its series."""
+    """The mark of a note: its id, the note's address, its number (see `numbered`), its series,
+    which may be "lettered" besides.
+    """
 
     id: str
     href: str
     n: str
     series: str
+
+
+class Raised(Part, frozen=True):
+    """The number of a note where it leads nowhere."""
+
+    n: str
 
 
 class Departs(Part, frozen=True):
@@ -373,7 +381,8 @@ class Scribe:
         series = known.series if known else "editorial"
         n = self.numbered(known) if known else ""
         self.signs.add(f"note-{series}")
-        return Mark(mark_id(note, len(elements)), f"#{note}", n, series)
+        look = f"{series} lettered" if n[-1:].isalpha() else series
+        return Mark(mark_id(note, len(elements)), f"#{note}", n, look)
 
     def _tick(self, node: model.PageBreak) -> Line:
         self.signs.add("page-inferred" if node.inferred else "page")

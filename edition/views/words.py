@@ -132,11 +132,15 @@ BOUND = (
 """What French prints between a word and a mark, so that no line begins or ends with the mark."""
 APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_]')(?=[^\W\d_])|(?<=[^\W\d_]s')(?= ))")
 
+INITIAL = re.compile(r"(?<=\b[A-ZÀ-Þ]\.) (?=[^\W\d_])|(?<=[^\W\d_]) (?=[A-ZÀ-Þ]\. [A-ZÀ-Þ])")
+
 
 def set_well(text: str, lang: str) -> str:
-    """The editors' own prose as it is printed: apostrophes round; in French, no line begins with
-    a mark. Never for the text of a letter.
+    """The editors' own prose as it is printed: apostrophes round, initials with their name; in
+    French, no line begins with a mark. Never for the text of a letter.
     """
+    if ". " in text:
+        text = INITIAL.sub("\u00a0", text)
     if "'" in text:
         text = APOSTROPHE.sub("’", text)
     if lang == "fr":
