@@ -72,6 +72,9 @@ def card(
             SEEN.packed(tuple(found.seen)),
             POINTS.packed(letter.points),
         ),
+        changed=max(
+            (each.label for each in letter.statements if each.kind == "revision"), default=""
+        ),
         tally=apparatus.tally(letter),
         apparatus=apparatus.packed(letter, units, texts, located),
     )

@@ -6,7 +6,7 @@ the edition are joined of those of its letters, so that letters need not be take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 
 from msgspec import Struct
@@ -14,18 +14,26 @@ from msgspec import Struct
 from edition import formats, model, slug
 from edition.cite import People, cited, parties
 from edition.finding import Finding, Findings, Place
-from edition.formats import BY_NAME, NAMES, Columns, Format, Given, dts
+from edition.formats import BY_NAME, NAMES, Columns, Format, Given, cmif, dts
 from edition.formats.trees import Depth
 from edition.model import Card, Edition, Settings
 from edition.prepare import Prepared
 
 
 def unknown(settings: Settings) -> Findings:
-    """A finding for each thing that the settings ask for and nobody makes."""
+    """A finding for each thing that the settings ask for and nobody makes, or that it lacks."""
     return (
         *_unknown(settings, settings.exports, NAMES, "no format", "Formats are"),
         *_unknown(settings, settings.dts, DEPTHS, "nothing that DTS goes to", "It goes to"),
+        *_lacking(settings),
     )
+
+
+def _lacking(settings: Settings) -> Iterator[Finding]:
+    if "cmif.xml" in settings.exports and not settings.uuid:
+        hint = "Write `uuid: …`: a UUID that begins with a letter, and that never changes."
+        message = "“uuid” is missing: by it correspSearch knows the edition"
+        yield Finding(Place(settings.file), "settings-lacking", message, hint)
 
 
 DEPTHS = Depth.__struct_fields__
@@ -125,6 +133,8 @@ def of_letter(
 
 def of_edition(edition: Edition, wanted: Asked) -> Iterator[tuple[str, bytes]]:
     """The files of the edition that are not joined of those of its letters."""
+    if "cmif.xml" in wanted.names and (content := cmif.file(edition)):
+        yield cmif.PATH, content
     if wanted.service is not None:
         yield from dts.edition(edition.settings, edition.cards, wanted.service)
 
@@ -143,3 +153,21 @@ def wholes(cards: tuple[Card, ...], wanted: Asked) -> Iterator[Whole]:
         for path, version in form.wholes(wanted.columns):
             parts = [(card.id, form.pattern.format(id=card.id, version=version)) for card in cards]
             yield Whole(path, form, tuple(parts))
+
+
+def data(staged: Collection[str], cards: tuple[Card, ...], wanted: Asked) -> Iterator[str]:
+    """The files that are asked for and were made, but for those of the service of texts."""
+    for whole in wholes(cards, wanted):
+        yield from (path for _, path in whole.parts if path in staged)
+        yield from [whole.path] if whole.path in staged else []
+    for form in wanted.forms:
+        if not form.path:
+            for card in cards:
+                yield from (path for path in _of(card, form) if path in staged)
+    if cmif.PATH in staged:
+        yield cmif.PATH
+
+
+def _of(card: Card, form: Format) -> Iterator[str]:
+    for version in [text.id for text in card.texts] if form.each_version else [""]:
+        yield form.pattern.format(id=card.id, version=version)

@@ -608,6 +608,7 @@ class Card(Value, frozen=True):
     details: Details = Details()
     tally: tuple[tuple[str, str, bool, int], ...] = ()  # shifts: type, weight, defensible, number
     apparatus: bytes = b""  # shifts and readings in small, packed (see `apparatus`)
+    changed: str = ""  # the day of the last change that the file records
 
     @property
     def anchors(self) -> tuple[tuple[str, str], ...]:
@@ -671,8 +672,9 @@ class Settings(Value, frozen=True):
     """What `edition.yaml` says.
 
     Texts by language of the interface; `exports` are names of formats, `dts` what the service of
-    texts answers beyond paragraphs (sentences, ranges). `release` and `released`
-    are the last release and its day, as the list of releases has them; empty before the first.
+    texts answers beyond paragraphs (sentences, ranges), `uuid` the name by which correspSearch
+    knows the edition. `release` and `released` are the last release and its day, as the list of
+    releases has them; empty before the first.
     """
 
     title: dict[str, str]
@@ -685,6 +687,7 @@ class Settings(Value, frozen=True):
     file: str = ""
     exports: tuple[str, ...] = ()
     dts: tuple[str, ...] = ()
+    uuid: str = ""
     release: str = ""
     released: str = ""
 

@@ -28,6 +28,7 @@ from edition import (
     indexing,
     link,
     model,
+    parcel,
     prepare,
     publish,
     record,
@@ -40,6 +41,7 @@ from edition.archive import Archive
 from edition.finding import Broken, Finding, Findings, Place, plain
 from edition.folder import HOME, Folder
 from edition.model import Card, Edition, Page, Settings
+from edition.parcel import Member
 from edition.prepare import Prepared
 from edition.publish import File, Stage
 from edition.record import (
@@ -137,6 +139,7 @@ def _whole(
     made.faces(taken.characters, progress)
     made.exports_of_letters(workers, progress)
     made.exports_of_the_edition()
+    made.parcel()
     made.search()
     return made
 
@@ -607,6 +610,11 @@ class Order(Struct, frozen=True):
     languages: tuple[tuple[str, str], ...]
 
 
+def _source(folder: Folder, name: str) -> Iterator[bytes]:
+    """The bytes of a source, when they are wanted."""
+    yield folder.read(name)
+
+
 class Export(Struct, frozen=True):
     """The files of one letter that are to be made: its id, file and key, the key of the files."""
 
@@ -797,6 +805,29 @@ class _Site:
             file = publish.pour(self.stage.folder, whole.path, joined)
             self.stage.add(file)
             self.given[whole.path] = record.exported(key, (file,))
+
+    def parcel(self) -> None:
+        """Everything in one file, if the settings ask for it."""
+        if parcel.NAME not in self._asked.names:
+            return
+        every = parcel.members(self._members(), self.edition.settings)
+        key = digest(self.shop.engine, *(f"{each.path} {each.sha256}" for each in every))
+        if not self._still_given(parcel.PATH, key):
+            file = publish.pour(self.stage.folder, parcel.PATH, parcel.parts(every))
+            self.stage.add(file)
+            self.given[parcel.PATH] = record.exported(key, (file,))
+
+    def _members(self) -> Iterator[Member]:
+        """The sources, the grammars, and the data but for the service of texts."""
+        folder = self.shop.folder
+        for name in folder.files:
+            yield Member(name, folder.digest(name), partial(_source, folder, name))
+        for name in ("letter.rng", "register.rng"):
+            path, content = folder.own("schema", name)
+            yield Member(path, hashlib.sha256(content).hexdigest(), partial(iter, (content,)))
+        for path in exports.data(self.stage.files, self.edition.cards, self._asked):
+            file = self.stage.files[path]
+            yield Member(path, file.sha256, partial(self.stage.parts, path), file.size)
 
     @cached_property
     def _asked(self) -> exports.Asked:

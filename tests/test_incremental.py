@@ -98,7 +98,8 @@ def spoilt(pattern: str) -> Edit:
     return edit
 
 
-EXPORTS = "shifts.csv, units.tmx, units.json, transcribed.txt, dts"
+UUID = "uuid: a0000000-0000-4000-8000-000000000000\n"
+EXPORTS = "shifts.csv, units.tmx, units.json, transcribed.txt, dts, cmif.xml, edition.zip"
 EDITS: dict[str, Edit] = {
     "nothing": lambda root: None,
     # letters
@@ -120,7 +121,7 @@ EDITS: dict[str, Edit] = {
     "the settings": swapped(SETTINGS, "The fixture", "A fixture"),
     "the languages": swapped(SETTINGS, "[en, fr]", "[fr, en]"),
     "an address": swapped(SETTINGS, "languages:", "base: https://example.org/a/\nlanguages:"),
-    "exports": swapped(SETTINGS, "languages:", f"exports: [{EXPORTS}]\nlanguages:"),
+    "exports": swapped(SETTINGS, "languages:", f"exports: [{EXPORTS}]\n{UUID}languages:"),
     "passages": swapped(SETTINGS, "languages:", "dts: [sentences]\nlanguages:"),
     "pages": put({f"letters/pages/about.{lang}.md": page("About", "A.") for lang in ("en", "fr")}),
     "words of a page": swapped("letters/pages/about.en.md", "A.", "B."),

@@ -45,6 +45,7 @@ LAYERS = (
     "check",  # the staged site -> findings
     "publish",  # stage, swap
     "exports",  # what settings ask for beside the pages
+    "parcel",  # everything in one file
     "unchanged",  # whether anything is to be done
     "record",  # what was built before, and from what
     "archive",  # the ledgers of a folder, held against what stands
@@ -86,7 +87,9 @@ HOMES = (
     Home("Markdown and YAML", words("prose"), modules=words("markdown nh3 yaml")),
     Home(
         "the disk",
-        layers=words("folder render fonts publish record shelf press unchanged clerk command"),
+        layers=words(
+            "folder render fonts parcel publish record shelf press unchanged clerk command"
+        ),
         modules=words("os shutil tempfile glob fileinput io fcntl"),
         calls=words(
             "open read_text read_bytes write_text write_bytes exists is_file is_dir is_symlink "

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from edition.formats import (
     annotation,
     bibtex,
+    cmif,
     csl,
     dts,
     linked,
@@ -92,6 +93,16 @@ SERVICE = {
     "fr": "Distributed Text Services 1.0 en fichiers : la collection des lettres, les références "
     "de chacune et chaque passage en TEI.",
 }
+CORRESPONDENCE = {
+    "en": "Who wrote to whom, when and where, for correspSearch (CMIF 1.1).",
+    "fr": "Qui a écrit à qui, quand et où, pour correspSearch (CMIF 1.1).",
+}
+PARCEL = {
+    "en": "Everything in one file: the sources, the grammars and the data, with a list of their "
+    "checksums.",
+    "fr": "Le tout en un fichier : les sources, les grammaires et les données, avec la liste de "
+    "leurs sommes de contrôle.",
+}
 
 
 def _record(
@@ -154,7 +165,11 @@ FORMATS = (
     _record("places.ris", RIS, PLACES, "RIS", ris.record),
     _record("places.json", CSL, PLACES, "CSL-JSON", csl.record),
 )
-OFFERS = (Offer("dts", "application/ld+json", SERVICE, f"{dts.FOLDER}/entry.jsonld"),)
+OFFERS = (
+    Offer("dts", "application/ld+json", SERVICE, f"{dts.FOLDER}/entry.jsonld"),
+    Offer("cmif.xml", "application/tei+xml", CORRESPONDENCE, cmif.PATH),
+    Offer("edition.zip", "application/zip", PARCEL, "data/edition.zip"),
+)
 NAMES = (*(each.name for each in FORMATS), *(each.name for each in OFFERS))
 """What settings may ask for."""
 BY_NAME = {each.name: each for each in FORMATS}

@@ -22,11 +22,12 @@ from edition.read import characters
 TEXTS = ("title", "description")
 WORDS = ("editors", "publisher")
 ADDRESSES = ("licence", "base")
-SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base", "exports", "dts")
+SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base", "exports", "dts", "uuid")
 FRONT = ("title", "order")
 LARGEST = 1024 * 1024
 """A page of prose may have this many bytes: a book of five hundred pages."""
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?(/[^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
+UUID = re.compile(r"[a-f][0-9a-f]{7}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 NAME = re.compile(r"(?:.*/)?([^/]+)\.([A-Za-z0-9-]+)\.md")
 
@@ -47,7 +48,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
     titles, descriptions = (reader.by_language(key, languages) for key in TEXTS)
     editors, publisher = (reader.word(key) for key in WORDS)
     licence, base = (reader.address(key, key == "licence") for key in ADDRESSES)
-    exports, dts = reader.names("exports"), reader.names("dts")
+    exports, dts, uuid = reader.names("exports"), reader.names("dts"), reader.uuid()
     if reader.findings:
         return None, tuple(reader.findings)
     return (
@@ -62,6 +63,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
             file,
             exports,
             dts,
+            uuid,
         ),
         (),
     )
@@ -117,6 +119,15 @@ class _Reader:
                 "Write it whole, such as https://edition.example/"
                 + ("." if needed else ", or leave it out."),
             )
+        return found
+
+    def uuid(self) -> str:
+        """A UUID that can be an XML id, or nothing."""
+        found = self.word("uuid", False)
+        if found and not UUID.fullmatch(found):
+            message = f"“{found}” is not a UUID that begins with a letter"
+            hint = "Write one, once and for all: XML takes no id that begins with a figure."
+            self._wrong(self.mapping.items["uuid"], message, hint)
         return found
 
     def names(self, key: str) -> tuple[str, ...]:

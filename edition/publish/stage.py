@@ -14,6 +14,9 @@ from edition.publish import bench
 from edition.publish.disk import Refused, created, link, make_folder, swap, told
 from edition.publish.site import MANIFEST, File, Site, manifest, read, standing
 
+PART = 1024 * 1024
+"""So many bytes of a file are held at once."""
+
 
 @contextmanager
 def stage(out: Path, protected: Iterable[Path] = ()) -> Iterator[Stage]:
@@ -88,9 +91,14 @@ class Stage:
 
     def read(self, path: str) -> bytes:
         """The bytes of a staged file, written or kept."""
+        return b"".join(self.parts(path))
+
+    def parts(self, path: str) -> Iterator[bytes]:
+        """The same, part by part."""
         folder = str(self._place) if path in self._kept else self.folder
         with told(path), open(f"{folder}/{path}", "rb") as file:
-            return file.read()
+            while part := file.read(PART):
+                yield part
 
     def publish(self) -> bool:
         """Swaps the staged site in; False, and nothing touched, if it equals the old one."""
