@@ -1,0 +1,143 @@
+"""A letter in the dark, on paper, without script: what it is then is still all there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages import Page
+
+pytestmark = pytest.mark.browser
+
+LETTER = "letters/1962-01-11.html"
+WIDE = {"width": 1440, "height": 900}
+NARROW = {"width": 320, "height": 640}
+VIEWS = ("", "?rows=sentences&text=transcription&shifts=all", "?side=original")
+# Runs before a page's own code: what moves without having been asked to.
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(each =>
+    `${each.value}: ${each.sources.map(source => source.node?.parentElement?.className)}`)))
+  .observe({type: 'layout-shift', buffered: true});
+"""
+# How bright the paper and the ink of a page are, from 0 to 255.
+BRIGHT = """() => ['backgroundColor', 'color'].map(each =>
+  Math.max(...getComputedStyle(document.body)[each].match(/[0-9.]+/g).slice(0, 3).map(Number)))"""
+
+
+def unseen(page: Any, selector: str) -> list[str]:
+    """The beginnings of what matches, has words and cannot be seen."""
+    return page.locator(selector).evaluate_all(
+        "all => all.filter(each => each.textContent.trim() && !(each.checkVisibility("
+        "{visibilityProperty: true, opacityProperty: true}) && each.getClientRects().length))"
+        ".map(each => each.textContent.trim().slice(0, 40))"
+    )
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_nothing_is_seen_to_move_while_a_page_loads(
+    visit: Any, server: str, names: list[str], size: dict[str, int]
+) -> None:
+    """A thousandth is what the fonts may cost: they cannot be loaded before they are needed,
+    because a browser that opens a page from a disk refuses that."""
+    moved = {}
+    with visit(server, viewport=size) as window:
+        window.page.add_init_script(SHIFTS)
+        for name in names:
+            if not name.startswith("fr/"):
+                page = window.open(name)
+                page.evaluate("document.fonts.ready")
+                page.wait_for_timeout(50)
+                shifts = page.evaluate("window.shifts")
+                if sum(float(each.partition(":")[0]) for each in shifts) > 0.001:
+                    moved[name] = shifts
+    assert moved == {}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("width", [320, 390, 768, 1024])
+def test_no_view_of_a_letter_scrolls_sideways(
+    visit: Any, site: Path, letters: list[str], view: str, width: int
+) -> None:
+    with visit(f"{site.as_uri()}/", viewport={"width": width, "height": 640}) as window:
+        for name in letters:
+            page = window.open(name + view)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_in_the_dark_the_paper_is_dark(visit: Any, site: Path, letters: list[str]) -> None:
+    for scheme in ("light", "dark"):
+        with visit(f"{site.as_uri()}/", color_scheme=scheme) as window:
+            paper, ink = window.open(letters[0]).evaluate(BRIGHT)
+            assert (paper > 240, ink < 60) == (scheme == "light", scheme == "light")
+            assert (paper < 60, ink > 200) == (scheme == "dark", scheme == "dark")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_stand_both_texts_the_notes_and_no_interface(
+    visit: Any, site: Path, letters: list[str], script: bool, scheme: str
+) -> None:
+    options = {"java_script_enabled": script, "color_scheme": scheme, "viewport": WIDE}
+    with visit(f"{site.as_uri()}/", **options) as window:
+        window.page.emulate_media(media="print")
+        for name in letters:
+            page = window.open(name)
+            assert page.locator(":is(.controls, .masthead nav, .skip):visible").count() == 0
+            assert unseen(page, "[data-version]:not([data-apparatus]), [data-entries] > li") == []
+            assert page.evaluate(BRIGHT) == [255, 0]
+            columns = page.locator("#p1 [data-version]").evaluate_all(
+                "all => all.map(each => each.getBoundingClientRect().top)"
+            )
+            assert len(set(columns)) == 1
+
+
+def test_what_is_open_is_not_printed(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/", viewport=WIDE) as window:
+        page = window.open(LETTER)
+        page.locator("#_shift-6-mark").press("Enter")
+        assert page.locator(".beside").is_visible()
+        page.emulate_media(media="print")
+        assert not page.locator(".beside").is_visible()
+
+
+def test_without_script_notes_and_apparatus_are_there_and_can_be_reached(
+    visit: Any, site: Path, letters: list[str]
+) -> None:
+    for size in (WIDE, NARROW):
+        options = {"viewport": size, "java_script_enabled": False}
+        with visit(f"{site.as_uri()}/", **options) as window:
+            for name in letters:
+                page = window.open(name)
+                assert unseen(page, "[data-entries] > li, .legend li, .about p") == []
+                entries = {f"#{each}" for each in Page(site, site / name).ids}
+                marks = page.locator(".sheet sup a, .sheet a.sign").evaluate_all(
+                    "all => all.map(each => each.getAttribute('href'))"
+                )
+                assert marks
+                assert set(marks) <= entries
+
+
+def test_without_script_a_departure_leads_to_its_words_though_its_mark_is_hidden(
+    visit: Any, site: Path
+) -> None:
+    with visit(f"{site.as_uri()}/", viewport=WIDE, java_script_enabled=False) as window:
+        page = window.open(LETTER)
+        entry = page.locator(".departure.weight-minor").first
+        back = entry.locator(".sides a").first
+        mark = page.locator(f"[id='{back.get_attribute('href').removeprefix('#')}']")
+        assert not mark.is_visible()
+        back.click()
+        assert mark.is_visible()
+        assert re.fullmatch(r"≠\d+", mark.text_content())
+
+
+def test_nothing_moves_of_itself(visit: Any, site: Path, letters: list[str]) -> None:
+    with visit(f"{site.as_uri()}/", reduced_motion="reduce") as window:
+        for name in letters:
+            page = window.open(name)
+            page.keyboard.press("?")
+            assert page.evaluate("document.getAnimations().length") == 0
