@@ -38,11 +38,9 @@ def unseen(page: Any, selector: str) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_nothing_is_seen_to_move_while_a_page_loads(
+def test_nothing_moves_while_a_page_loads(
     visit: Any, server: str, names: list[str], size: dict[str, int]
 ) -> None:
-    """A thousandth is what the fonts may cost: they cannot be loaded before they are needed,
-    because a browser that opens a page from a disk refuses that."""
     moved = {}
     with visit(server, viewport=size) as window:
         window.page.add_init_script(SHIFTS)
@@ -52,7 +50,7 @@ def test_nothing_is_seen_to_move_while_a_page_loads(
                 page.evaluate("document.fonts.ready")
                 page.wait_for_timeout(50)
                 shifts = page.evaluate("window.shifts")
-                if sum(float(each.partition(":")[0]) for each in shifts) > 0.001:
+                if shifts:
                     moved[name] = shifts
     assert moved == {}
 
