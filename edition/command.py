@@ -99,7 +99,8 @@ def _parser() -> argparse.ArgumentParser:
             add("address", metavar="ADDRESS", help="an address as it is copied from a page")
             add("fate", choices=FATES, help="what became of it")
             add("to", nargs="*", metavar="TO", help="where its text is now")
-            add("--reason", default="", metavar="TEXT", help="why")
+            add("--reason", action="append", default=[], metavar="TEXT",
+                help="why; “fr: …” in another language")  # fmt: skip
     return parser
 
 
@@ -201,7 +202,7 @@ def _declare(options: argparse.Namespace) -> int:
     from edition.ledger import Wish, full
 
     opened, faults = _opened(options)
-    wish = Wish(options.address, options.fate, tuple(options.to), options.reason)
+    wish = Wish(options.address, options.fate, tuple(options.to), "\n".join(options.reason))
     with _Progress(options) as progress:
         done = declare.declare(opened, faults, options.address, wish, options.jobs, progress.said)
     _print_findings(options, opened, done.findings)

@@ -76,7 +76,8 @@ def asked(edition: Edition) -> Asked:
     names = tuple(dict.fromkeys(edition.settings.exports))
     depth = Depth(*(name in edition.settings.dts for name in DEPTHS))
     columns, settings = formats.columns(edition), edition.settings
-    return Asked(names, columns, settings, service=depth if "dts" in names else None)
+    service = depth if "dts" in names else None
+    return Asked(names, columns, settings, settings.release, service)
 
 
 LONGEST = "data/dts/navigation/;tree=side-by-side;down=-1/en2-dateline-10-s100.jsonld"

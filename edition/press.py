@@ -24,6 +24,7 @@ from edition import (
     check,
     cite,
     exports,
+    feed,
     fonts,
     indexing,
     link,
@@ -40,6 +41,7 @@ from edition import (
 from edition.archive import Archive
 from edition.finding import Broken, Finding, Findings, Place, plain
 from edition.folder import HOME, Folder
+from edition.ledger import History
 from edition.model import Card, Edition, Page, Settings
 from edition.parcel import Member
 from edition.prepare import Prepared
@@ -412,9 +414,10 @@ class Sources(Struct, frozen=True):
         exports: dict[str, ExportRecord] | None = None,
     ) -> Record:
         """The record of a build that has made these pages of them."""
-        ledgers = dict(self.archive.records)
         return Record(
-            self.letters, self.registers, self.prose, pages, around, files, exports or {}, ledgers
+            *(self.letters, self.registers, self.prose, pages, around, files, exports or {}),
+            dict(self.archive.records),
+            frozenset(self.archive.history.told),
         )
 
 
@@ -640,6 +643,7 @@ class _Site:
         self.edition = edition
         self.letters = taken.letters
         self.archive = taken.archive
+        self.told = frozenset(taken.archive.history.told)
         self.before = before
         self.stage = stage
         self.pages: dict[str, PageRecord] = {}
@@ -658,8 +662,9 @@ class _Site:
 
     @cached_property
     def around(self) -> str:
-        """A digest of all that pages of letters take from the whole edition."""
-        return digest(self.shop.look, msgspec.msgpack.encode(self._overview))
+        """A digest of all that pages of letters take from the whole edition, their past apart."""
+        common = msgspec.structs.replace(self._overview, history=History())
+        return digest(self.shop.look, msgspec.msgpack.encode(common))
 
     def _order(self, card: Card) -> Order | None:
         """The pages of a letter that are no longer true; None where all are."""
@@ -668,7 +673,7 @@ class _Site:
         paths = {
             path: lang
             for lang in settings.languages
-            if not self._unmoved(path := page_path(f"letters/{card.id}", lang, settings), card.file)
+            if not self._unmoved(path := page_path(f"letters/{card.id}", lang, settings), card)
         }
         if not paths:
             return None
@@ -682,16 +687,18 @@ class _Site:
         ]
         return Order(card.file, letter.key, around, tuple(wanted)) if wanted else None
 
-    def _unmoved(self, path: str, file: str) -> bool:
+    def _unmoved(self, path: str, card: Card) -> bool:
         """Whether a letter and all around it are as they were; its page is kept then."""
-        before = self.before
+        before, file, page = self.before, card.file, f"letters/{card.id}.html"
         if self.around != before.around or self.letters[file] is not before.letters.get(file):
+            return False
+        if page in self.told or page in before.told:
             return False
         return path in before.pages and self._still_true(path, before.pages[path].key)
 
     @cached_property
     def _overview(self) -> views.Overview:
-        return views.overview(self.edition)
+        return views.overview(self.edition, self.archive.history)
 
     @cached_property
     def _collected(self) -> views.Collected:
@@ -721,14 +728,17 @@ class _Site:
         """The other pages of a language, group by group: kept together, or made together."""
         edition = self.edition
         whole = (edition.settings, edition.registers, edition.pages, self._overview.sections)
-        common = digest(self.shop.look, msgspec.msgpack.encode(whole))
+        history = self.archive.history
+        told = {page: past for page, past in history.told.items() if "/" not in page}
+        common = digest(self.shop.look, msgspec.msgpack.encode((whole, told)))
+        past = msgspec.msgpack.encode(history)
         before: dict[str, list[str]] = {}
         for path, page in self.before.pages.items():
             before.setdefault(page.key, []).append(path)
         for group in views.GROUPS:
             seen = [self.letters[card.file].outlines[group] for card in edition.cards]
             for lang in edition.settings.languages:
-                key = digest(common, group, lang, *seen)
+                key = digest(common, group, lang, past if group == "changes" else b"", *seen)
                 old = before.get(key, [])
                 if not old or not all(self._still_true(path, key) for path in old):
                     self._others(group, lang, key)
@@ -765,8 +775,11 @@ class _Site:
 
     def signposts(self) -> None:
         """What crawlers ask for, made of the pages that there are."""
-        for path, content in sitemap.files(self.pages, self.edition.settings.base):
+        settings = self.edition.settings
+        for path, content in sitemap.files(self.pages, settings.base):
             self._copy(path, content)
+        if content := feed.feed(self.archive.history, settings):
+            self._copy(feed.FEED, content)
 
     def exports_of_letters(self, workers: _Workers, progress: Progress) -> None:
         """What the settings ask for of each letter, beside its page."""
@@ -897,7 +910,8 @@ def _rendered(
     made = []
     for order in orders:
         prepared = again(shop, order.name, order.key)
-        sheet = views.sheet(prepared.letter, prepared.units, prepared.located)
+        altered = frozenset(line.address for line in order.around.told.changed)
+        sheet = views.sheet(prepared.letter, prepared.units, prepared.located, altered)
         pages = []
         for lang, key in order.languages:
             view = views.letter(prepared.letter, sheet, order.around, lang)

@@ -116,7 +116,7 @@ class Record(Struct, frozen=True):
     `around` is a digest of what the pages of letters took from the whole edition, empty where
     pages are of an earlier state than letters; `files` are the paths of a site that was found
     sound, with these pages. `exports` are by the id of the letter, or by the path of the
-    edition's file.
+    edition's file. `told` are the pages of which the ledgers have something to tell.
     """
 
     letters: dict[str, LetterRecord] = {}
@@ -127,6 +127,7 @@ class Record(Struct, frozen=True):
     files: tuple[str, ...] = ()
     exports: dict[str, ExportRecord] = {}
     ledgers: dict[str, LedgerRecord] = {}
+    told: frozenset[str] = frozenset()
 
 
 class Kept(Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import re
@@ -9,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from edition import ledger
+from edition import command, ledger
 from edition.clerk import journal
 from edition.folder import RELEASES
 from tests.command import ROOT, checkout, files
 from tests.pages import pages
-from tests.small import edition, letter, run, write
+from tests.small import Said, edition, letter, persons, run, write
 
 A = "letters/a.xml"
 LEDGER = "letters/anchors/a.tsv"
@@ -104,7 +106,8 @@ def test_what_was_just_released_is_sound_and_a_second_release_adds_only_itself(r
     before = files(root / "letters" / "anchors")
     released(root, "1.0.1", day="1999-01-03")
     after = files(root / "letters" / "anchors")
-    assert {name for name in after if after[name] != before.get(name)} == {"_releases.tsv"}
+    new = {name for name in after if after[name] != before.get(name)}
+    assert new == {"_releases.tsv", "_pages.tsv"}  # the second has the place of the release itself
     assert codes(root) == []
 
 
@@ -181,6 +184,19 @@ def test_a_renamed_letter_takes_all_its_addresses_along(root: Path) -> None:
     assert said.code == 0
     assert "letters/a.html#fr-p2-s1: moved to letters/c.html#fr-p2-s1" in said.out
     assert codes(root) == []
+    released(root, "1.1.0")
+    lines = ledger.table(LEDGER, (root / LEDGER).read_bytes())[0].lines
+    assert {line.fate for line in lines if line.release == "1.1.0"} == {"moved"}
+    assert all(not line.was for line in lines)
+    for _ in range(2):  # from nothing, and again
+        assert run(root).code == 0
+    for page in pages(root / "site"):
+        if page.name.endswith("letters/a.html"):
+            gone = {
+                address.partition("#")[2] for address in addresses(root) if "a.html#" in address
+            }
+            assert gone <= set(page.ids)
+            assert "c.html#fr-p2-s1" in page.file.read_text("utf-8")
 
 
 def test_a_change_is_declared_by_the_command_that_the_finding_names(root: Path) -> None:
@@ -194,6 +210,136 @@ def test_a_change_is_declared_by_the_command_that_the_finding_names(root: Path) 
     assert "letters/a.html#fr-p2-s1 changed: A slip." in released(root, "1.1.0")
     assert codes(root) == []
     assert "Release 1.1.0: fr-p2-s1 changed: A slip." in (root / A).read_text()
+
+
+def test_readers_see_what_a_sentence_read_and_where_an_address_has_gone(root: Path) -> None:
+    changed(root, A, "Il pleut ici.", "Il neige ici.")
+    reasons = ("--reason", "A slip.", "--reason", "fr: Une faute.")
+    assert run(root, "declare", "letters/a.html#fr-p2-s1", "changed", *reasons).code == 0
+    assert run(root).code == 0
+    shown = html(root)
+    assert '<a href="#_was-fr-p2-s1">°</a>' in shown["letters/a.html"]
+    assert "Changed since the last release. Reason: A slip." in plain(shown["letters/a.html"])
+    released(root, "1.1.0", day="1999-02-03")
+    assert run(root, "build", "--base", "https://edition.example/x/").code == 0
+    shown = html(root)
+    english, french = plain(shown["letters/a.html"]), plain(shown["fr/letters/a.html"])
+    assert (
+        "Changed in release 1.1.0 (3 February 1999). Reason: A slip. It read: Il pleut" in english
+    )
+    assert "Modifié dans la version 1.1.0 (3 février 1999). Motif : Une faute." in french
+    assert "Release 1.1.0, 3 February 1999." in english
+    assert "#fr-p2-s1 · Changed in release 1.1.0" in plain(shown["changes.html"])
+    feed = (root / "site" / "feed.xml").read_text("utf-8")
+    assert "<id>https://edition.example/x/letters/a.html?release=1.1.0#fr-p2-s1</id>" in feed
+    assert feed.count("<entry>") == 3
+
+
+def test_before_the_first_release_pages_say_so_and_there_is_no_feed(tmp_path: Path) -> None:
+    root = edition(tmp_path / "edition")
+    assert run(root, "build", "--base", "https://edition.example/").code == 0
+    shown = html(root)
+    assert "Not yet released." in plain(shown["letters/a.html"])
+    assert "Nothing has been released yet." in plain(shown["changes.html"])
+    assert not (root / "site" / "feed.xml").exists()
+
+
+def html(root: Path) -> dict[str, str]:
+    """The pages of a built site."""
+    return {page.name: page.file.read_text("utf-8") for page in pages(root / "site")}
+
+
+def plain(html: str) -> str:
+    """The words of a page, without its elements."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split()).replace(" .", ".").replace(" ,", ",") \
+        .replace("( ", "(").replace(" )", ")")  # fmt: skip
+
+
+def test_an_entry_of_a_register_leaves_its_address_behind(tmp_path: Path) -> None:
+    names = {"letters/register/persons.xml": persons(anne="Anne", jean="Jean")}
+    root = edition(tmp_path / "edition", names)
+    released(root)
+    write(root, {"letters/register/persons.xml": persons(anne="Anne", jean2="Jean")})
+    assert codes(root) == ["anchor-lost", "entry-unused"]
+    assert run(root, "declare", "persons.html#jean", "moved", "persons.html#jean2").code == 0
+    released(root, "1.1.0")
+    assert run(root).code == 0
+    for name in ("site/persons.html", "site/fr/persons.html"):
+        html = (root / name).read_text("utf-8")
+        assert '<li id="jean">' in html
+        assert '<a href="#jean2">#jean2</a>' in html
+
+
+# --- citations ---------------------------------------------------------------------------------
+
+
+def cited(root: Path, address: str, release: str) -> str:
+    """A citation as the edition makes it, from its ledger."""
+    page, _, anchor = address.partition("#")
+    lines = ledger.table(LEDGER, (root / LEDGER).read_bytes())[0].lines
+    (line,) = [each for each in lines if each.address == anchor and each.release == release]
+    return (
+        f"Anne to Jean, 1 January 1961, https://edition.example/{page}#{anchor}. "
+        f"Small letters, release {release}, text {line.fingerprint}."
+    )
+
+
+def test_citations_of_every_release_are_verified(root: Path) -> None:
+    first = [cited(root, f"letters/a.html#{name}", "1.0.0") for name in ("p1", "p2", "fr-p2-s1")]
+    changed(root, A, "Il pleut ici.", "Il neige ici.")
+    run(root, "declare", "letters/a.html#fr-p2-s1", "changed", "--reason", "A slip.")
+    released(root, "1.1.0")
+    second = [cited(root, "letters/a.html#p2", "1.1.0")]
+    write(root, {A: letter("1961-01-01", TWO[:1])})
+    run(root, "declare", "letters/a.html#p2", "withdrawn", "--reason", "Not of this letter.")
+    assert verdicts(root, *first, *second) == ["stands", "changed", "changed", "stands"]
+    released(root, "1.2.0")
+    assert verdicts(root, *first, *second) == ["stands", "withdrawn", "withdrawn", "withdrawn"]
+    said = run_verify(root, "fr/letters/a.html#fr-p2-s1")
+    assert said.code == 1
+    assert said.out.splitlines() == [
+        "letters/a.html#fr-p2-s1: withdrawn in 1.2.0: Not of this letter.",
+        "    was: Il pleut ici.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("citation", "code", "why"),
+    [
+        ("letters/a.html#p1", 0, ""),
+        ("https://edition.example/x/fr/letters/a.html", 0, ""),
+        ("persons", 2, "no address of a page is named"),
+        ("letters/a.html#p9", 2, "this address was never released"),
+        ("letters/a.html#p1, release 7.0.0", 2, "there is no release 7.0.0"),
+        ("letters/a.html#p1, texte 0123456789abcdef", 2, "no release had a text with this"),
+    ],
+)
+def test_a_citation_is_judged_by_what_it_says(
+    root: Path, citation: str, code: int, why: str
+) -> None:
+    said = run_verify(root, citation)
+    assert said.code == code
+    assert why in said.out
+
+
+def verdicts(root: Path, *citations: str) -> list[str]:
+    listed = root / "citations.txt"
+    listed.write_text("\n".join(citations), "utf-8")
+    said = run_verify(root, "--file", listed, "--format", "json")
+    found = [each["verdict"] for each in json.loads(said.out)]
+    assert said.code == int(set(found) != {"stands"})
+    return found
+
+
+def run_verify(root: Path, *words: str | Path) -> Said:
+    """`verify` takes no number of processes."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = command.main(["verify", *map(os.fspath, words), "--edition", os.fspath(root)])
+    return Said(code, out.getvalue())
+
+
+# --- what is wrong -----------------------------------------------------------------------------
 
 
 def test_what_is_not_so_is_not_declared(root: Path) -> None:

@@ -42,6 +42,7 @@ LAYERS = (
     "render",  # views -> bytes of pages
     "fonts",  # the type, cut to what is used
     "sitemap",  # pages -> what crawlers are told
+    "feed",  # releases and corrections, for those who follow them
     "check",  # the staged site -> findings
     "publish",  # stage, swap
     "exports",  # what settings ask for beside the pages

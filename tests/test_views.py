@@ -547,12 +547,14 @@ def others(lang: str) -> dict[str, Any]:
 def test_there_is_a_page_for_the_list_each_register_and_each_page_of_prose() -> None:
     assert list(others("en")) == [
         "index",
+        "search",
         "readings",
         "persons",
         "places",
         "chronology",
         "rules",
         "about",
+        "changes",
     ]
 
 

@@ -251,13 +251,12 @@ class _Record:
         this = self.this
         yield f"release {this.version} of {this.date}: {this.addresses} addresses"
         for volume in self.volumes:
-            lines = [line for line in volume.lines if line.release == this.version]
-            fresh = sum(line.fate == "live" for line in lines)
+            new = [line for line in volume.lines if line.release == this.version]
+            fresh = sum(line.fate == ledger.LIVE for line in new)
             if fresh:
                 yield f"{volume.page or 'other pages'}: {fresh} addresses published"
-            for line in lines:
-                if line.fate != "live" and not (line.fate == "changed" and line.to):
-                    yield f"{ledger.full(volume.page, line.address)} {_said(line)}"
+            for line in ledger.heads(new, this.version):
+                yield f"{ledger.full(volume.page, line.address)} {_said(line)}"
 
 
 def _is_settled(volume: Volume, today: Mapping[str, str]) -> bool:
@@ -281,12 +280,12 @@ def _is_gone(address: str, volume: Volume) -> bool:
 
 def _said(line: Line) -> str:
     to = f" to {' '.join(line.to)}" if line.to else ""
-    return f"{line.fate}{to}" + (f": {line.reason}" if line.reason else "")
+    reason = ledger.said_in(line.reason)[1]
+    return f"{line.fate}{to}" + (f": {reason}" if reason else "")
 
 
 def _history(version: str, lines: Iterable[Line]) -> str:
     """What the history of a letter's file says of a release."""
-    of = [line for line in lines if line.release == version and line.address != ledger.PAGE]
-    told = [f"{line.address} {_said(line)}" for line in of
-            if line.fate != "live" and not (line.fate == "changed" and line.to)]  # fmt: skip
-    return f"Release {version}" + (f": {'; '.join(told)}." if told else ".")
+    told = [f"{line.address} {_said(line)}" for line in ledger.heads(lines, version)]
+    words = f"Release {version}: {'; '.join(told)}" if told else f"Release {version}"
+    return f"{words.removesuffix('.')}."

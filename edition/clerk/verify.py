@@ -81,7 +81,7 @@ def _said(verdict: Verdict) -> str:
 
 
 def _sentence(verdict: Verdict) -> str:
-    why = f": {verdict.why}" if verdict.why else ""
+    why = f": {ledger.said_in(verdict.why)[1]}" if verdict.why else ""
     match verdict.verdict:
         case "stands":
             return f"stands, as of release {verdict.release}"

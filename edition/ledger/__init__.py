@@ -21,9 +21,19 @@ from edition.ledger.declare import Ground, Unfit, Wish
 from edition.ledger.declare import lines as declared
 from edition.ledger.fates import Way, fates, way
 from edition.ledger.fates import findings as astray
-from edition.ledger.lines import FATES, NEXT, SEAL, Line, is_version, numbers, table, written
+from edition.ledger.lines import (
+    FATES,
+    LIVE,
+    NEXT,
+    SEAL,
+    Line,
+    is_version,
+    numbers,
+    table,
+    written,
+)
 from edition.ledger.parts import parts, places
-from edition.ledger.past import Account, History, Told, account, told
+from edition.ledger.past import Account, History, Told, account, heads, said_in, told
 from edition.ledger.release import lines as released
 from edition.ledger.releases import Release, is_day, releases, seal
 from edition.ledger.releases import written as written_releases
@@ -34,6 +44,7 @@ from edition.ledger.verify import Shelf, Verdict, verdict
 
 __all__ = [
     "FATES",
+    "LIVE",
     "NEXT",
     "PAGE",
     "SEAL",
@@ -64,6 +75,7 @@ __all__ = [
     "findings",
     "full",
     "gone",
+    "heads",
     "is_day",
     "is_version",
     "lives_on",
@@ -74,6 +86,7 @@ __all__ = [
     "places",
     "released",
     "releases",
+    "said_in",
     "seal",
     "table",
     "texts",

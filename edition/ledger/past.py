@@ -5,15 +5,18 @@ Comes last of the ledger: everything here has been checked, and is shown as it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from edition.ledger.book import lives_on
-from edition.ledger.compare import PAGE
+from edition.ledger.compare import PAGE, belonging
 from edition.ledger.fates import Fates, Way, way
-from edition.ledger.lines import CHANGED, LIVE, SPLIT, Line, order
+from edition.ledger.lines import CHANGED, LIVE, Line, order
 from edition.ledger.releases import Release
 from edition.ledger.told import full
 from edition.model import Value
+
+LANGUAGE = re.compile(r"([a-z]{2,3}): *")
 
 
 class Told(Value, frozen=True):
@@ -68,7 +71,7 @@ def told(account: Account, gone: Iterable[Line], fates: Fates) -> dict[str, Told
     away = {full(account.page, line.address): line for line in gone if not lives_on(line)}
     pages: dict[str, tuple[list[Line], list[tuple[str, Way]]]] = {}
     for line in account.lines:
-        if line.fate in (CHANGED, SPLIT) and lives_on(line) and is_told(line):
+        if line.address != PAGE and lives_on(line) and is_told(line):
             page = full(account.page, line.address).partition("#")[0]
             pages.setdefault(page, ([], []))[0].insert(0, line)
     whole: dict[str, Way] = {}
@@ -83,6 +86,34 @@ def told(account: Account, gone: Iterable[Line], fates: Fates) -> dict[str, Told
         page: Told(tuple(changed), tuple(left), whole.get(page))
         for page, (changed, left) in pages.items()
     }
+
+
+def heads(lines: Iterable[Line], release: str) -> tuple[Line, ...]:
+    """What happened on a page in a release: what goes along with something else is left out."""
+    found = {line.address: line for line in lines if line.release == release and line.fate != LIVE}
+    along: set[str] = set()
+    made = []
+    for name in sorted(found, key=lambda name: (name != PAGE, name.count("-"), len(name))):
+        line = found[name]
+        if line.fate == CHANGED:
+            made += [line] if is_told(line) and name != PAGE else []
+        elif name not in along:
+            inside = found if name == PAGE else belonging(name, found)
+            along.update(each for each in inside if found[each].fate != CHANGED)
+            made.append(line)
+    return tuple(sorted(made, key=order))
+
+
+def said_in(reason: str, lang: str = "") -> tuple[str, str]:
+    """A reason in a language, and that language: “fr: …” on a line of its own; else the first.
+
+    The language is empty where the line does not name it.
+    """
+    found = [
+        (match[1], line[match.end() :]) if (match := LANGUAGE.match(line)) else ("", line)
+        for line in reason.split("\n")
+    ]
+    return next((each for each in found if each[0] == lang), found[0])
 
 
 def is_told(line: Line) -> bool:

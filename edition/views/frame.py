@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from edition import model
-from edition.model import Name, Paragraph, Settings, Value, text
-from edition.views import words
+from edition.ledger import Told
+from edition.model import Name, Paragraph, Settings, Value, When, text
+from edition.views import past, words
+from edition.views.past import Days, Gone, gone
 
 LICENCES = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
@@ -59,7 +61,8 @@ class Frame(Struct, frozen=True):
     `root` leads to the root of the site, `home` to that of the page's language; `slug` is the
     page's name within its language; `canonical` and `alternates` are empty without a base.
     `sections` are the sections of the site, `nearby` the pages of this page's section, if it has
-    several.
+    several. `release`, its day and the day in words are empty before the first; `gone` are
+    addresses of the page that are not in use any more.
     """
 
     path: str
@@ -78,6 +81,10 @@ class Frame(Struct, frozen=True):
     languages: tuple[Anchor, ...]
     canonical: str
     alternates: tuple[Alternate, ...]
+    release: str = ""
+    released: str = ""
+    release_day: str = ""
+    gone: tuple[Gone, ...] = ()
 
 
 class Section(Value, frozen=True):
@@ -92,9 +99,18 @@ class Section(Value, frozen=True):
 
 
 def frame(
-    slug: str, lang: str, title: str, settings: Settings, sections: tuple[Section, ...]
+    slug: str,
+    lang: str,
+    title: str,
+    settings: Settings,
+    sections: tuple[Section, ...],
+    told: Told | None = None,
+    days: Days | None = None,
 ) -> Frame:
-    """The frame of a page, by its slug (`letters/1962-01-11`, `persons`) and language."""
+    """The frame of a page, by its slug (`letters/1962-01-11`, `persons`) and language.
+
+    `told` is the past of the page, `days` are those of the releases that it names.
+    """
     path = page_path(slug, lang, settings)
     root = "../" * path.count("/")
     home = "../" * slug.count("/")
@@ -120,6 +136,10 @@ def frame(
         ),
         canonical=f"{base}/{path}" if base else "",
         alternates=_alternates(base, alternates) if base else (),
+        release=settings.release,
+        released=settings.released,
+        release_day=words.when(When(settings.released), lang) if settings.released else "",
+        gone=gone(told, past.Page(f"{slug}.html", home), days or {}, lang) if told else (),
     )
 
 

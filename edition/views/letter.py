@@ -6,7 +6,7 @@ Everything the page shows is formatted here for one language of the interface.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import ClassVar
 
 from msgspec import Struct
@@ -38,6 +38,7 @@ from edition.views.line import (
 from edition.views.margin import Aside, Noted, margin
 from edition.views.marking import Range
 from edition.views.overview import Near, Surroundings
+from edition.views.past import Page, Step, changes
 from edition.views.rows import Row, label, place, rows
 from edition.views.shifts import Departure, departures, weights
 from edition.views.survey import Survey, survey
@@ -204,6 +205,7 @@ class LetterView(Struct, frozen=True):
     translation: tuple[Note, ...]
     readings: tuple[Reading, ...]
     departures: tuple[Departure, ...]
+    changes: tuple[Step, ...]
     signs: tuple[str, ...]
     about: tuple[About, ...]
     statements: tuple[Statement, ...]
@@ -213,11 +215,19 @@ class LetterView(Struct, frozen=True):
     next: Anchor | None
 
 
-def sheet(letter: Letter, units: tuple[Unit, ...], located: tuple[Located, ...]) -> Sheet:
-    """The text of a letter, row by row, with its marks; made once for all languages."""
+def sheet(
+    letter: Letter,
+    units: tuple[Unit, ...],
+    located: tuple[Located, ...],
+    altered: Collection[str] = (),
+) -> Sheet:
+    """The text of a letter, row by row, with its marks; made once for all languages.
+
+    `altered` are the addresses whose text was changed after its release.
+    """
     found = survey(letter)
     ranges, whole = _ranges(letter, located), _whole(letter, located)
-    scribe = Scribe(HOME, _by_id(letter), ranges, whole, weights(letter))
+    scribe = Scribe(HOME, _by_id(letter), ranges, whole, weights(letter), altered)
     made = rows(letter, units, found, scribe)
     unit_of = {name: unit.id for unit in units for side in unit.sides for name in side.members}
     return Sheet(
@@ -240,6 +250,8 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         in_language(letter.title, lang),
         around.settings,
         around.sections[lang],
+        around.told,
+        around.days,
     )
     scribe = Scribe(HOME, _by_id(letter), after=_on_notes(letter))
     notes = [_note(note, sheet, scribe, lang) for note in letter.notes]
@@ -272,6 +284,13 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         translation=tuple(note for note in notes if note.series == "translation"),
         readings=tuple(_readings(letter, sheet, lang)),
         departures=_departures(letter, sheet, lang),
+        changes=changes(
+            around.told,
+            Page(f"letters/{letter.id}.html", HOME),
+            around.days,
+            lang,
+            sheet.survey.langs,
+        ),
         signs=tuple(sorted(sheet.signs | scribe.signs)),
         about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
         statements=tuple(_general(letter, scribe, lang)),

@@ -7,7 +7,7 @@ line is the same in every language of the interface, or it says so (see `SPOKEN`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, ClassVar
 
 import msgspec
@@ -157,6 +157,12 @@ class Departs(Part, frozen=True):
     weight: str
 
 
+class Altered(Part, frozen=True):
+    """The mark of a text that was changed after its release; it leads to what it was."""
+
+    href: str
+
+
 class Tick(Part, frozen=True):
     """The beginning of a page of the source, as a tick in the margin."""
 
@@ -214,7 +220,7 @@ Line = tuple[str | Part, ...]
 Wrap = Callable[[Line], Line]
 
 RENDS = ("italic", "bold", "underline", "superscript", "subscript", "smallcaps", "line")
-LINKS = frozenset((Link, Mark, Departs, Tick, Intervention))
+LINKS = frozenset((Link, Mark, Departs, Altered, Tick, Intervention))
 HOLDERS = frozenset(
     (Quotation, Foreign, Work, Highlight, Hand, Citation, Idno, Time, Figure, Run, Name, Unverified)
 )
@@ -229,7 +235,7 @@ class Scribe:
 
     `home` leads from the page to the pages of its language; `notes` are the notes by id;
     `ranges` the spans by the id of what they lie in; `after` the notes on a whole element;
-    `weights` the weights of the shifts.
+    `weights` the weights of the shifts; `altered` the addresses whose text was changed.
     """
 
     def __init__(
@@ -239,12 +245,14 @@ class Scribe:
         ranges: Mapping[str, tuple[Range, ...]] | None = None,
         after: Mapping[str, tuple[str, ...]] | None = None,
         weights: Mapping[str, str] | None = None,
+        altered: Collection[str] = (),
     ) -> None:
         self.home = home
         self.notes = notes or {}
         self.ranges = ranges or {}
         self.after = after or {}
         self.weights = weights or {}
+        self.altered = altered
         self._printed = any(note.series == "printed" for note in self.notes.values())
         self.signs: set[str] = set()
         self.marks: dict[str, list[str]] = {}
@@ -280,6 +288,9 @@ class Scribe:
         line = self.line(marked(content, ranges) if ranges else content)
         if element in self.after:
             line = (*line, *self.marks_on(element))
+        if element in self.altered:
+            self.signs.add("altered")
+            line = (*line, Altered(f"#_was-{element}"))
         self._element = outer
         return line
 

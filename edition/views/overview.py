@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from edition.cite import People, parties, people
+from edition.ledger import History, Told
 from edition.model import Card, Edition, Settings, Value
 from edition.views.frame import Section, entry_of, in_language, main_name
+from edition.views.past import days as days_named
 
 
 class Near(Value, frozen=True):
@@ -23,7 +25,8 @@ class Surroundings(Value, frozen=True):
 
     `names` are the main names by `register#entry` and language, of what the letter mentions;
     `people` the names of its parties with their parts; `sections` the site's sections by language,
-    each with its first page only; `release` is that of the edition, empty before the first.
+    each with its first page only; `release` is that of the edition, empty before the first; `told`
+    is the past of the letter's page, `days` those of the releases that it names.
     """
 
     settings: Settings
@@ -33,12 +36,15 @@ class Surroundings(Value, frozen=True):
     names: dict[str, dict[str, str]]
     people: People
     release: str = ""
+    told: Told = Told()
+    days: Mapping[str, str] = {}
 
 
 class Overview(Struct, frozen=True):
     """What surroundings are taken from, made once an edition.
 
-    `sections` are those of the site by language; `doors` the same with their first pages only.
+    `sections` are those of the site by language; `doors` the same with their first pages only;
+    `history` is what the ledgers tell.
     """
 
     settings: Settings
@@ -49,10 +55,16 @@ class Overview(Struct, frozen=True):
     places: dict[str, int]
     people: People
     release: str = ""
+    history: History = History()
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The days of the releases."""
+        return {each.version: each.date for each in self.history.releases}
 
 
-def overview(edition: Edition) -> Overview:
-    """The sections, names, titles and order of an edition."""
+def overview(edition: Edition, history: History | None = None) -> Overview:
+    """The sections, names, titles, order and past of an edition."""
     languages = edition.settings.languages
     sections = {lang: tuple(_sections(edition, lang)) for lang in languages}
     return Overview(
@@ -72,6 +84,8 @@ def overview(edition: Edition) -> Overview:
         ),
         {card.id: place for place, card in enumerate(edition.cards)},
         people(edition.registers, languages),
+        edition.settings.release,
+        history or History(),
     )
 
 
@@ -79,6 +93,7 @@ def surroundings(card: Card, whole: Overview) -> Surroundings:
     """What the page of a letter takes from the edition: equal as long as it may stay as it is."""
     place = whole.places[card.id]
     mentioned = {entry_of(target) for target in card.targets}
+    told = whole.history.told.get(f"letters/{card.id}.html", Told())
     return Surroundings(
         whole.settings,
         whole.doors,
@@ -87,6 +102,8 @@ def surroundings(card: Card, whole: Overview) -> Surroundings:
         {name: whole.names[name] for name in sorted(mentioned) if name in whole.names},
         parties(card.actions, whole.people),
         whole.release,
+        told,
+        days_named(told, whole.days) if told != Told() else {},
     )
 
 
@@ -103,7 +120,7 @@ def _sections(edition: Edition, lang: str) -> Iterable[Section]:
         (page.order, page.slug, page.title) for page in edition.pages if page.lang == lang
     )
     prose = [(slug, title) for _, slug, title in pages]
-    yield Section("prose", prose[0][1] if prose else "", (*prose, ("rules", "")))
+    yield Section("prose", prose[0][1] if prose else "", (*prose, ("rules", ""), ("changes", "")))
     yield from _of_pages("apparatus", _apparatus(edition, lang))
     yield from _of_pages("registers", _registers(edition, lang))
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from edition.model import Card, Edition
 from edition.validate import Grammar
 from edition.views import words
+from edition.views.changes import ChangesView, GoneView, changes, left, pages_gone
 from edition.views.chronology import ChronologyView, chronology
 from edition.views.departures import ShiftsView, Tallied, shifts, tallied
 from edition.views.frame import Frame, Tab, frame, in_language
@@ -91,6 +92,8 @@ View = (
     | ChronologyView
     | RulesView
     | SearchView
+    | ChangesView
+    | GoneView
 )
 
 
@@ -131,10 +134,10 @@ class Collected:
         return vocabularies(self._grammars())
 
 
-OWN = ("index", "search", "shifts", "readings", "chronology", "rules")
+OWN = ("index", "search", "shifts", "readings", "chronology", "rules", "changes")
 """The names of pages that no file of the edition has."""
 
-GROUPS = ("letters", "apparatus", "registers", "prose")
+GROUPS = ("letters", "apparatus", "registers", "prose", "changes")
 """The pages that are made together: what they see of the letters is the same (`outlines`)."""
 
 
@@ -148,6 +151,7 @@ def outlines(card: Card) -> dict[str, tuple[object, ...]]:
         "apparatus": (*named, card.missing, card.tally, card.counts, card.apparatus),
         "registers": (*named, card.actions, card.details.seen),
         "prose": (),
+        "changes": (card.id, card.title),
     }
 
 
@@ -157,7 +161,8 @@ def pages(
     """The pages of a group in a language."""
 
     def framed(slug: str, title: str = "") -> Frame:
-        return frame(slug, lang, title, whole.settings, whole.sections[lang])
+        told = whole.history.told.get(f"{slug}.html")
+        return frame(slug, lang, title, whole.settings, whole.sections[lang], told, whole.days)
 
     match group:
         case "letters":
@@ -182,6 +187,11 @@ def pages(
                 if prose.lang == lang:
                     page = framed(prose.slug, prose.title)
                     yield PageView(page, prose.title, prose.html, prose.headings)
+        case "changes":
+            yield changes(edition, whole.history, framed("changes"), lang)
+            for page_gone in sorted(pages_gone(whole.history)):
+                slug = page_gone.removesuffix(".html")
+                yield left(page_gone, whole.history, framed(slug, page_gone), lang)
 
 
 # --- the list of letters -------------------------------------------------------------------------
