@@ -23,7 +23,9 @@ from edition.cite.cited import (
     stated_by,
 )
 from edition.cite.dates import Day, days, iso, known
+from edition.cite.patterns import Pattern, filled, patterns, ready
 from edition.cite.place import Place, place, places
+from edition.cite.quotation import quotation
 from edition.cite.styles import ITALIC, ROMAN, STYLES, Style, family, inverted, plain, runs
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Cited",
     "Day",
     "People",
+    "Pattern",
     "Person",
     "Place",
     "Style",
@@ -41,14 +44,18 @@ __all__ = [
     "cited",
     "days",
     "family",
+    "filled",
     "inverted",
     "iso",
     "known",
     "parties",
+    "patterns",
     "people",
     "place",
     "places",
     "plain",
+    "quotation",
+    "ready",
     "runs",
     "stated_by",
 ]

@@ -1,0 +1,254 @@
+"""The page of a letter's citations: every address of it with its permalink and ready citations.
+
+What the dialog of the letter's page needs to say the same is made here, too, as a script of data,
+which is loaded when somebody asks for it: so the letter's own page stays light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
+
+import msgspec
+from msgspec import Struct
+
+from edition.card import PAGE
+from edition.cite import Cited, Pattern, Place, cited, filled, patterns, places, quotation, runs
+from edition.formats import BIB, CSL, RIS, bibtex, csl, recorded, ris
+from edition.formats.given import Columns, Given
+from edition.model import Letter, Settings, Unit
+from edition.views import words
+from edition.views.frame import Frame, frame, page_path
+from edition.views.overview import Surroundings
+
+Runs = tuple[tuple[str, bool], ...]
+
+
+class Citation(Struct, frozen=True):
+    """A citation in a style; `mention` is what stands in the text, where that is not a note.
+
+    `own` is the edition's own sentence after it.
+    """
+
+    name: str
+    lang: str
+    said: Runs
+    mention: Runs
+    own: str
+
+
+class Quoted(Struct, frozen=True):
+    """A text of a place: its address, language, the quotation, the edition's sentence for it."""
+
+    id: str
+    address: str
+    lang: str
+    language: str
+    words: str
+    own: str
+
+
+class Entry(Struct, frozen=True):
+    """A place of the letter with all that is needed to cite it."""
+
+    id: str
+    label: str
+    href: str
+    address: str
+    citations: tuple[Citation, ...]
+    quoted: tuple[Quoted, ...]
+
+
+class Group(Struct, frozen=True):
+    """Places of a kind: units, notes or shifts."""
+
+    kind: str
+    entries: tuple[Entry, ...]
+
+
+class Record(Struct, frozen=True):
+    """What a reference manager takes: the name of the form, the file where there is one, itself."""
+
+    name: str
+    href: str
+    text: str
+
+
+class CitationView(Struct, frozen=True):
+    """The page of a letter's citations. `bibliography` are entries of the letter as a whole."""
+
+    template: ClassVar[str] = "cite.html"
+
+    frame: Frame
+    title: str
+    href: str
+    address: str
+    citations: tuple[Citation, ...]
+    bibliography: tuple[Citation, ...]
+    records: tuple[Record, ...]
+    groups: tuple[Group, ...]
+
+
+class Citing(Struct, frozen=True):
+    """A letter as it is cited in all languages, made once for its pages and the script."""
+
+    letter: Letter
+    it: dict[str, Cited]
+    places: tuple[Place, ...]
+    patterns: tuple[Pattern, ...]
+    fingerprints: Mapping[str, str]
+    texts: dict[str, str]
+
+
+def citing(
+    letter: Letter,
+    units: Iterable[Unit],
+    texts: dict[str, str],
+    fingerprints: Mapping[str, str],
+    around: Surroundings,
+) -> Citing:
+    """A letter with its places and the patterns of its citations."""
+    it = {
+        lang: cited(letter, around.settings, around.people, lang, around.release)
+        for lang in around.settings.languages
+    }
+    found = tuple(places(letter, units, fingerprints))
+    made = patterns(it, (place.kind for place in found))
+    return Citing(letter, it, found, made, fingerprints, texts)
+
+
+# --- the page ------------------------------------------------------------------------------------
+
+
+def citation(of: Citing, around: Surroundings, lang: str) -> CitationView:
+    """The page of a letter's citations in a language of the interface."""
+    it, settings = of.it[lang], around.settings
+    page = frame(f"cite/{it.id}", lang, it.title, settings, around.sections[lang])
+    href = f"../letters/{it.id}.html"
+    fingerprint = of.fingerprints[PAGE]
+    return CitationView(
+        frame=page,
+        title=it.title,
+        href=href,
+        address=it.address,
+        citations=tuple(
+            _citation(each, each.whole, "", it.address, fingerprint) for each in of.patterns
+        ),
+        bibliography=tuple(
+            _citation(each, each.entry, "", it.address, fingerprint)
+            for each in of.patterns
+            if each.note
+        ),
+        records=tuple(_records(of, it, page, settings)),
+        groups=tuple(_groups(of, it, href)),
+    )
+
+
+def _citation(
+    pattern: Pattern, mention: str, where: str, address: str, fingerprint: str
+) -> Citation:
+    """A note, or an entry with what stands in the text."""
+
+    def told(words: str) -> str:
+        return filled(words, where, address, fingerprint)
+
+    said = mention if pattern.note else pattern.entry
+    return Citation(
+        pattern.name,
+        pattern.lang,
+        runs(told(said)),
+        () if pattern.note else runs(told(mention)),
+        told(pattern.own),
+    )
+
+
+def _records(of: Citing, it: Cited, page: Frame, settings: Settings) -> Iterator[Record]:
+    """The letter for reference managers."""
+    given = Given(of.letter, (), (), {}, Columns(()), it, of.fingerprints)
+    (record,) = recorded.letter(given)
+    for name, ending, made in (
+        ("BibTeX", "cite.bib", bibtex.record),
+        ("RIS", "cite.ris", ris.record),
+        ("CSL-JSON", "cite.json", csl.record),
+    ):
+        href = f"{page.root}letters/{it.id}.{ending}" if ending in settings.exports else ""
+        yield Record(name, href, made(record).decode())
+
+
+def _groups(of: Citing, it: Cited, href: str) -> Iterator[Group]:
+    """The places in three groups; those of one version stand under their units."""
+    quoted: dict[str, list[Quoted]] = {}
+    kinds: dict[str, list[Entry]] = {"units": [], "notes": [], "shifts": []}
+    notes = {note.id for note in of.letter.notes}
+    langs = {version.id: version.lang for version in of.letter.versions}
+    own = next((each.own for each in of.patterns if each.lang == it.lang), of.patterns[0].own)
+    unit = ""
+    for place in of.places:
+        address = f"{it.address}#{place.id}"
+        if place.version:
+            text = _quoted(of, place, address, langs[place.version], own, it.lang)
+            quoted.setdefault(unit, []).append(text)
+            continue
+        unit = place.id
+        kind = "shifts" if place.kind == "shift" else "notes" if place.id in notes else "units"
+        kinds[kind].append(_entry(of, it, place, href, address))
+    for kind, entries in kinds.items():
+        if entries:
+            full = (
+                msgspec.structs.replace(each, quoted=tuple(quoted.get(each.id, ())))
+                for each in entries
+            )
+            yield Group(kind, tuple(full))
+
+
+def _entry(of: Citing, it: Cited, place: Place, href: str, address: str) -> Entry:
+    return Entry(
+        place.id,
+        place.named(it.lang),
+        f"{href}#{place.id}",
+        address,
+        tuple(
+            _citation(each, each.mention, each.where(place), address, place.fingerprint)
+            for each in of.patterns
+        ),
+        (),
+    )
+
+
+def _quoted(of: Citing, place: Place, address: str, lang: str, own: str, page: str) -> Quoted:
+    return Quoted(
+        place.id,
+        address,
+        lang,
+        words.language(lang, page),
+        quotation(of.texts[place.id], lang),
+        filled(own, "", address, place.fingerprint),
+    )
+
+
+# --- data for the dialog -------------------------------------------------------------------------
+
+
+def script(of: Citing, settings: Settings) -> tuple[str, bytes]:
+    """The script of data from which a dialog composes what the page of citations says: its path
+    in the site, its bytes. It hands them over as an event, as soon as it has been loaded."""
+    made = {
+        "addresses": {lang: it.address for lang, it in of.it.items()},
+        "patterns": [msgspec.structs.asdict(each) for each in of.patterns],
+        "places": {
+            "": ("", "", of.fingerprints[PAGE]),
+            **{
+                each.id: (each.kind, each.number, each.fingerprint)
+                for each in of.places
+            },
+        },
+    }  # fmt: skip
+    data = msgspec.json.encode(made).decode()
+    call = f'document.dispatchEvent(new CustomEvent("citations", {{ detail: {data} }}));\n'
+    first = next(iter(of.it.values()))
+    return f"cite/{first.id}.js", call.encode()
+
+
+def path(letter: str, lang: str, settings: Settings) -> str:
+    """Where the page of a letter's citations stands."""
+    return page_path(f"cite/{letter}", lang, settings)
