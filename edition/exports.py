@@ -57,7 +57,6 @@ class Asked(Struct, frozen=True):
     names: tuple[str, ...]
     columns: Columns
     settings: Settings
-    release: str = ""
     service: Depth | None = None
 
     @property
@@ -77,7 +76,7 @@ def asked(edition: Edition) -> Asked:
     depth = Depth(*(name in edition.settings.dts for name in DEPTHS))
     columns, settings = formats.columns(edition), edition.settings
     service = depth if "dts" in names else None
-    return Asked(names, columns, settings, settings.release, service)
+    return Asked(names, columns, settings, service)
 
 
 LONGEST = "data/dts/navigation/;tree=side-by-side;down=-1/en2-dateline-10-s100.jsonld"
@@ -123,7 +122,7 @@ def of_letter(
     letter, settings = prepared.letter, wanted.settings
     given = Given(
         *(letter, prepared.units, prepared.located, model.texts(letter), wanted.columns),
-        cited(letter, settings, known.names, settings.languages[0], wanted.release),
+        cited(letter, settings, known.names, settings.languages[0]),
         dict(model.unpacked_anchors(known.anchors)),
     )
     for form in wanted.forms:

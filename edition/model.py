@@ -673,8 +673,9 @@ class Settings(Value, frozen=True):
 
     Texts by language of the interface; `exports` are names of formats, `dts` what the service of
     texts answers beyond paragraphs (sentences, ranges), `uuid` the name by which correspSearch
-    knows the edition. `release` and `released` are the last release and its day, as the list of
-    releases has them; empty before the first.
+    knows the edition, `citations` whether each letter has a page of its citations. `release` and
+    `released` are the last release and its day, as the list of releases has them; empty before
+    the first.
     """
 
     title: dict[str, str]
@@ -690,6 +691,7 @@ class Settings(Value, frozen=True):
     uuid: str = ""
     release: str = ""
     released: str = ""
+    citations: bool = False
 
 
 class Quote(Value, frozen=True):

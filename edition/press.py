@@ -120,7 +120,7 @@ def _built(
         stage.publish()
     files = tuple(stage.files) if sound else ()
     record.write(shop.cache, taken.record(made.pages, made.around, files, made.given))
-    return Outcome(findings, len(letters), len(made.pages), made.rendered, sound, stage.edited)
+    return Outcome(findings, len(letters), made.number, made.rendered, sound, stage.edited)
 
 
 def _whole(
@@ -592,11 +592,13 @@ def _clashes(edition: Edition, shop: Shop) -> Findings:
 
 def _paths(edition: Edition) -> Iterator[tuple[str, str]]:
     """The pages of the site with the files that they are made from."""
+    citing = edition.settings.citations
     for lang in edition.settings.languages:
         own = [(page.slug, page.file) for page in edition.pages if page.lang == lang]
         slugs = (
             *((slug, edition.settings.file) for slug in views.OWN),
             *((f"letters/{card.id}", card.file) for card in edition.cards),
+            *((f"cite/{card.id}", card.file) for card in edition.cards if citing),
             *((register.id, register.file) for register in edition.registers),
             *own,
         )
@@ -605,12 +607,13 @@ def _paths(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 class Order(Struct, frozen=True):
-    """The pages of one letter that are to be made: languages with the keys of their pages."""
+    """The pages of one letter that are to be made, with their keys; its packed addresses."""
 
     name: str
     key: str
     around: Surroundings
-    languages: tuple[tuple[str, str], ...]
+    leaves: tuple[tuple[views.Leaf, str], ...]
+    anchors: bytes
 
 
 def _source(folder: Folder, name: str) -> Iterator[bytes]:
@@ -652,6 +655,11 @@ class _Site:
         self.given: dict[str, ExportRecord] = {}
         self.missed: dict[Finding, None] = {}
 
+    @property
+    def number(self) -> int:
+        """How many pages there are."""
+        return sum(path.endswith(".html") for path in self.pages)
+
     def pages_of_letters(self, workers: _Workers, progress: Progress) -> None:
         """A page a letter and language."""
         orders = [order for card in self.edition.cards if (order := self._order(card))]
@@ -668,24 +676,24 @@ class _Site:
 
     def _order(self, card: Card) -> Order | None:
         """The pages of a letter that are no longer true; None where all are."""
-        settings = self.edition.settings
         letter = self.letters[card.file]
-        paths = {
-            path: lang
-            for lang in settings.languages
-            if not self._unmoved(path := page_path(f"letters/{card.id}", lang, settings), card)
-        }
-        if not paths:
+        leaves = [
+            leaf
+            for leaf in views.leaves(card.id, self.edition.settings)
+            if not self._unmoved(leaf.path, card)
+        ]
+        if not leaves:
             return None
         around = views.surroundings(card, self._overview)
         encoded = msgspec.msgpack.encode(around)
-        keys = {
-            path: digest(self.shop.look, letter.key, lang, encoded) for path, lang in paths.items()
-        }
-        wanted = [
-            (paths[path], key) for path, key in keys.items() if not self._still_true(path, key)
+        keys = [
+            (leaf, digest(self.shop.look, letter.key, leaf.kind, leaf.lang, encoded))
+            for leaf in leaves
         ]
-        return Order(card.file, letter.key, around, tuple(wanted)) if wanted else None
+        wanted = tuple(each for each in keys if not self._still_true(each[0].path, each[1]))
+        if not wanted:
+            return None
+        return Order(card.file, letter.key, around, wanted, card.details.anchors)
 
     def _unmoved(self, path: str, card: Card) -> bool:
         """Whether a letter and all around it are as they were; its page is kept then."""
@@ -721,7 +729,7 @@ class _Site:
         for file, page in files:
             self.stage.add(file)
             self.pages[file.path] = page
-        self.rendered += len(files)
+        self.rendered += sum(file.path.endswith(".html") for file, _ in files)
         self.missed |= dict.fromkeys(missed)
 
     def other_pages(self) -> None:
@@ -776,7 +784,8 @@ class _Site:
     def signposts(self) -> None:
         """What crawlers ask for, made of the pages that there are."""
         settings = self.edition.settings
-        for path, content in sitemap.files(self.pages, settings.base):
+        pages = [path for path in self.pages if path.endswith(".html")]
+        for path, content in sitemap.files(pages, settings.base):
             self._copy(path, content)
         if content := feed.feed(self.archive.history, settings):
             self._copy(feed.FEED, content)
@@ -910,14 +919,33 @@ def _rendered(
     made = []
     for order in orders:
         prepared = again(shop, order.name, order.key)
-        altered = frozenset(line.address for line in order.around.told.changed)
-        sheet = views.sheet(prepared.letter, prepared.units, prepared.located, altered)
         pages = []
-        for lang, key in order.languages:
-            view = views.letter(prepared.letter, sheet, order.around, lang)
-            pages.append(_made(shop, view, key, folder))
+        for leaf, key, view in _views(prepared, order):
+            content = view if isinstance(view, bytes) else shop.renderer.page(view)
+            pages.append(_put(leaf.path, content, key, folder))
         made.append((pages, shop.renderer.findings))
     return made
+
+
+def _views(
+    prepared: Prepared, order: Order
+) -> Iterator[tuple[views.Leaf, str, views.View | bytes]]:
+    """What the pages of a letter show; a script is bytes already."""
+    letter, units, located = prepared.letter, prepared.units, prepared.located
+    kinds = {leaf.kind for leaf, _ in order.leaves}
+    altered = frozenset(line.address for line in order.around.told.changed)
+    sheet = views.sheet(letter, units, located, altered) if "letter" in kinds else None
+    of = None
+    if kinds != {"letter"}:
+        fingerprints = dict(model.unpacked_anchors(order.anchors))
+        of = views.citing(letter, units, model.texts(letter), fingerprints, order.around)
+    for leaf, key in order.leaves:
+        if leaf.kind == "letter" and sheet is not None:
+            yield leaf, key, views.letter(letter, sheet, order.around, leaf.lang)
+        elif leaf.kind == "citations" and of is not None:
+            yield leaf, key, views.citation(of, order.around, leaf.lang)
+        elif of is not None:
+            yield leaf, key, views.script(of)
 
 
 def _exported(
@@ -940,7 +968,9 @@ def _exported(
 
 def _made(shop: Shop, view: views.View, key: str, folder: str) -> tuple[File, PageRecord]:
     """A page written to the staged site."""
-    content = shop.renderer.page(view)
-    path = view.frame.path
+    return _put(view.frame.path, shop.renderer.page(view), key, folder)
+
+
+def _put(path: str, content: bytes, key: str, folder: str) -> tuple[File, PageRecord]:
     file = publish.put(folder, path, content)
     return file, PageRecord(key, file.sha256, check.facts(path, content))

@@ -31,18 +31,18 @@ def letter(name: str, base: str = "", release: str = "") -> Given:
     assert card is not None
     texts = model.texts(found.letter)
     columns = columns_of(found.letter, base=base)
-    cited = cite.cited(found.letter, settings(base), people(), "en", release)
+    cited = cite.cited(found.letter, settings(base, release), people(), "en")
     return Given(
         *(found.letter, found.units, found.located, texts, columns), cited, dict(card.anchors)
     )
 
 
-def settings(base: str = "") -> model.Settings:
+def settings(base: str = "", release: str = "") -> model.Settings:
     """The settings of the edition, with a base address."""
     data = (ROOT / "letters" / "edition.yaml").read_bytes()
     made, _ = prose.settings("letters/edition.yaml", data)
     assert made is not None
-    return replace(made, base=base)
+    return replace(made, base=base, release=release)
 
 
 @cache

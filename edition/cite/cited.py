@@ -139,7 +139,7 @@ def parties(actions: Iterable[Action], names: People) -> People:
     return {ref: names[ref] for ref in sorted(refs) if ref in names}
 
 
-def cited(letter: Letter, settings: Settings, names: People, lang: str, release: str = "") -> Cited:
+def cited(letter: Letter, settings: Settings, names: People, lang: str) -> Cited:
     """A letter as it is cited in a language; `names` are those of its parties at least."""
     sent = [each for each in letter.actions if each.kind == "sent"]
     received = [each for each in letter.actions if each.kind == "received"]
@@ -163,7 +163,7 @@ def cited(letter: Letter, settings: Settings, names: People, lang: str, release:
         archive=stated_by(letter),
         base=f"{base}/" if base else "",
         path=f"{folder}letters/{letter.id}.html",
-        release=release,
+        release=settings.release,
     )
 
 

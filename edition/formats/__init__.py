@@ -38,8 +38,12 @@ __all__ = [
     "Format",
     "Given",
     "Offer",
+    "bibtex",
     "columns",
     "columns_of",
+    "csl",
+    "recorded",
+    "ris",
 ]
 
 SHIFTS = {

@@ -22,7 +22,7 @@ from edition.read import characters
 TEXTS = ("title", "description")
 WORDS = ("editors", "publisher")
 ADDRESSES = ("licence", "base")
-SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base", "exports", "dts", "uuid")
+SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base", "exports", "dts", "uuid", "citations")
 FRONT = ("title", "order")
 LARGEST = 1024 * 1024
 """A page of prose may have this many bytes: a book of five hundred pages."""
@@ -49,6 +49,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
     editors, publisher = (reader.word(key) for key in WORDS)
     licence, base = (reader.address(key, key == "licence") for key in ADDRESSES)
     exports, dts, uuid = reader.names("exports"), reader.names("dts"), reader.uuid()
+    citations = reader.choice("citations")
     if reader.findings:
         return None, tuple(reader.findings)
     return (
@@ -64,6 +65,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
             exports,
             dts,
             uuid,
+            citations=citations,
         ),
         (),
     )
@@ -139,6 +141,14 @@ class _Reader:
             self._wrong(node, f"“{key}” is not a list", f"Write `{key}: [one, another]`.")
             return ()
         return tuple(each.text for each in node.items if isinstance(each, Scalar))
+
+    def choice(self, key: str) -> bool:
+        """Whether something is wanted; not where nothing is said."""
+        found = self.word(key, needed=False)
+        if found and found not in ("yes", "no"):
+            message = f"“{found}” is neither yes nor no"
+            self._wrong(self.mapping.items[key], message, f"Write `{key}: yes`, or leave it out.")
+        return found == "yes"
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the interface, the first of them being that of the root."""

@@ -8,6 +8,8 @@ language of the interface; the templates print, loop and test for presence only.
     page = sheet(letter, units, located)            the text of a letter, for all languages
     letter(letter, page, around, lang)              the page of a letter
     found = Collected(edition, grammars)            what other pages take from all letters
+    of = citing(letter, units, texts, fingerprints, around)    how it is cited
+    citation(of, around, lang), script(of)          the page of its citations, data for a dialog
     others(edition, lang, whole, found)             all other pages, or those of a group
     outlines(card)                                  what the pages of each group see of a letter
 """
@@ -16,12 +18,13 @@ from __future__ import annotations
 
 from edition.model import Edition
 from edition.views import pages
+from edition.views.citation import CitationView, Leaf, citation, citing, leaves, script
 from edition.views.frame import Frame, page_path
 from edition.views.letter import LetterView, Sheet, letter, sheet
 from edition.views.overview import Overview, Surroundings, overview, surroundings
 from edition.views.pages import GROUPS, OWN, Collected, outlines
 
-View = LetterView | pages.View
+View = LetterView | CitationView | pages.View
 
 
 def others(
@@ -41,18 +44,24 @@ def others(
 __all__ = [
     "GROUPS",
     "OWN",
+    "CitationView",
     "Collected",
     "Frame",
+    "Leaf",
     "LetterView",
     "Overview",
     "Sheet",
     "Surroundings",
     "View",
+    "citation",
+    "citing",
+    "leaves",
     "letter",
     "others",
     "outlines",
     "overview",
     "page_path",
+    "script",
     "sheet",
     "surroundings",
 ]

@@ -14,11 +14,12 @@ from msgspec import Struct
 
 from edition.card import PAGE
 from edition.cite import Cited, Pattern, Place, cited, filled, patterns, places, quotation, runs
-from edition.formats import BIB, CSL, RIS, bibtex, csl, recorded, ris
+from edition.formats import bibtex, csl, recorded, ris
 from edition.formats.given import Columns, Given
 from edition.model import Letter, Settings, Unit
 from edition.views import words
 from edition.views.frame import Frame, frame, page_path
+from edition.views.letter import Download, downloads
 from edition.views.overview import Surroundings
 
 Runs = tuple[tuple[str, bool], ...]
@@ -38,7 +39,8 @@ class Citation(Struct, frozen=True):
 
 
 class Quoted(Struct, frozen=True):
-    """A text of a place: its address, language, the quotation, the edition's sentence for it."""
+    """A text of a place: its language, the quotation, the edition's sentence for it, and its
+    address, where that is not in the sentence."""
 
     id: str
     address: str
@@ -67,10 +69,9 @@ class Group(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """What a reference manager takes: the name of the form, the file where there is one, itself."""
+    """What a reference manager takes: the name of the form, and the record itself."""
 
     name: str
-    href: str
     text: str
 
 
@@ -86,6 +87,7 @@ class CitationView(Struct, frozen=True):
     citations: tuple[Citation, ...]
     bibliography: tuple[Citation, ...]
     records: tuple[Record, ...]
+    files: tuple[Download, ...]
     groups: tuple[Group, ...]
 
 
@@ -109,7 +111,7 @@ def citing(
 ) -> Citing:
     """A letter with its places and the patterns of its citations."""
     it = {
-        lang: cited(letter, around.settings, around.people, lang, around.release)
+        lang: cited(letter, around.settings, around.people, lang)
         for lang in around.settings.languages
     }
     found = tuple(places(letter, units, fingerprints))
@@ -139,7 +141,8 @@ def citation(of: Citing, around: Surroundings, lang: str) -> CitationView:
             for each in of.patterns
             if each.note
         ),
-        records=tuple(_records(of, it, page, settings)),
+        records=tuple(_records(of, it)),
+        files=tuple(each for each in downloads(of.letter, settings, page.root, lang) if each.cites),
         groups=tuple(_groups(of, it, href)),
     )
 
@@ -162,17 +165,16 @@ def _citation(
     )
 
 
-def _records(of: Citing, it: Cited, page: Frame, settings: Settings) -> Iterator[Record]:
+def _records(of: Citing, it: Cited) -> Iterator[Record]:
     """The letter for reference managers."""
     given = Given(of.letter, (), (), {}, Columns(()), it, of.fingerprints)
     (record,) = recorded.letter(given)
-    for name, ending, made in (
-        ("BibTeX", "cite.bib", bibtex.record),
-        ("RIS", "cite.ris", ris.record),
-        ("CSL-JSON", "cite.json", csl.record),
+    for name, made in (
+        ("BibTeX", bibtex.record),
+        ("RIS", ris.record),
+        ("CSL-JSON", csl.record),
     ):
-        href = f"{page.root}letters/{it.id}.{ending}" if ending in settings.exports else ""
-        yield Record(name, href, made(record).decode())
+        yield Record(name, made(record).decode())
 
 
 def _groups(of: Citing, it: Cited, href: str) -> Iterator[Group]:
@@ -218,7 +220,7 @@ def _entry(of: Citing, it: Cited, place: Place, href: str, address: str) -> Entr
 def _quoted(of: Citing, place: Place, address: str, lang: str, own: str, page: str) -> Quoted:
     return Quoted(
         place.id,
-        address,
+        address if of.it[page].base else "",
         lang,
         words.language(lang, page),
         quotation(of.texts[place.id], lang),
@@ -229,26 +231,35 @@ def _quoted(of: Citing, place: Place, address: str, lang: str, own: str, page: s
 # --- data for the dialog -------------------------------------------------------------------------
 
 
-def script(of: Citing, settings: Settings) -> tuple[str, bytes]:
-    """The script of data from which a dialog composes what the page of citations says: its path
-    in the site, its bytes. It hands them over as an event, as soon as it has been loaded."""
+def script(of: Citing) -> bytes:
+    """The script of data from which a dialog composes what the page of citations says. It hands
+    them over as an event, as soon as it has been loaded."""
     made = {
         "addresses": {lang: it.address for lang, it in of.it.items()},
         "patterns": [msgspec.structs.asdict(each) for each in of.patterns],
         "places": {
             "": ("", "", of.fingerprints[PAGE]),
-            **{
-                each.id: (each.kind, each.number, each.fingerprint)
-                for each in of.places
-            },
+            **{each.id: (each.kind, each.number, each.fingerprint) for each in of.places},
         },
-    }  # fmt: skip
+    }
     data = msgspec.json.encode(made).decode()
     call = f'document.dispatchEvent(new CustomEvent("citations", {{ detail: {data} }}));\n'
-    first = next(iter(of.it.values()))
-    return f"cite/{first.id}.js", call.encode()
+    return call.encode()
 
 
-def path(letter: str, lang: str, settings: Settings) -> str:
-    """Where the page of a letter's citations stands."""
-    return page_path(f"cite/{letter}", lang, settings)
+class Leaf(Struct, frozen=True):
+    """A file that the press makes of a letter: its page, its citations, the script of these."""
+
+    kind: str  # letter, citations, script
+    lang: str
+    path: str
+
+
+def leaves(letter: str, settings: Settings) -> Iterator[Leaf]:
+    """The pages of a letter in all languages of the interface."""
+    for lang in settings.languages:
+        yield Leaf("letter", lang, page_path(f"letters/{letter}", lang, settings))
+        if settings.citations:
+            yield Leaf("citations", lang, page_path(f"cite/{letter}", lang, settings))
+    if settings.citations:
+        yield Leaf("script", "", f"cite/{letter}.js")

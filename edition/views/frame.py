@@ -146,7 +146,7 @@ def frame(
 def _tab(section: Section, slug: str, home: str) -> Tab:
     """The way to a section; the pages of letters are in the first."""
     pages = [name for name, _ in section.pages]
-    inside = slug in pages or (section.name == "letters" and slug.startswith("letters/"))
+    inside = slug in pages or (section.name == "letters" and slug.startswith(("letters/", "cite/")))
     current = "page" if pages == [slug] else "true" if inside else ""
     return Tab(f"{home}{pages[0]}.html", section.title, section.name, current)
 

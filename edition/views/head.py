@@ -1,8 +1,9 @@
 """What the head of a letter's page says to machines: reference managers, search engines, crawlers.
 
 Highwire's and Dublin Core's names stand together with `bibo:type`, for only so Zotero takes a
-letter for a letter. Files are linked as `item` and `describedby`, never as `alternate`, by which
-annotation tools would take them for the page. Nothing is said that is not known.
+letter for a letter. Its TEI and its records are linked as `item` and `describedby`, never as
+`alternate`, by which annotation tools would take them for the page; all other files are linked in
+the page itself. Nothing is said that is not known.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ SCHEMES = (
     ("schema.DC", "http://purl.org/dc/elements/1.1/"),
     ("schema.bibo", "http://purl.org/ontology/bibo/"),
 )
+TEI = "application/tei+xml"
 TERRITORIES = {"en": "en_GB", "fr": "fr_FR"}
 
 
@@ -105,4 +107,7 @@ def _links(it: Cited, frame: Frame, files: Iterable[tuple[str, str]]) -> Iterato
     yield Link("type", "https://schema.org/Message")
     yield Link("collection", f"{frame.home}index.html")
     for href, media in files:
-        yield Link("describedby" if ".cite." in href else "item", href, media)
+        if ".cite." in href:
+            yield Link("describedby", href, media)
+        elif media == TEI:
+            yield Link("item", href, media)

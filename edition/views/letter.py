@@ -25,7 +25,7 @@ from edition.views.frame import (
     frame,
     in_language,
 )
-from edition.views.head import Head, head
+from edition.views.head import TEI, Head, head
 from edition.views.line import (
     SPOKEN,
     Line,
@@ -46,7 +46,6 @@ from edition.views.survey import Survey, survey
 Names = Mapping[str, Mapping[str, str]]
 """Main names, by `register#entry` and language."""
 
-TEI = "application/tei+xml"
 HOME = "../"
 """From the page of a letter to the other pages of its language."""
 
@@ -176,16 +175,21 @@ class Sheet(Struct, frozen=True):
 
 
 class Download(Struct, frozen=True):
-    """A file made of the letter: its address, the ending of its name, its kind, what it is."""
+    """A file made of the letter: its address, the ending of its name, its kind, what it is;
+    whether it `cites` the letter, and stands on the page of citations where there is one.
+    """
 
     href: str
     name: str
     media: str
     what: str
+    cites: bool
 
 
 class LetterView(Struct, frozen=True):
-    """The page of a letter. `signs` are the kinds of signs that stand on this very page."""
+    """The page of a letter. `signs` are the kinds of signs that stand on this very page; `cite` is
+    the page of its citations, `cited` the script of them, both empty where there are none.
+    """
 
     template: ClassVar[str] = "letter.html"
 
@@ -211,6 +215,8 @@ class LetterView(Struct, frozen=True):
     statements: tuple[Statement, ...]
     source: str
     downloads: tuple[Download, ...]
+    cite: str
+    cited: str
     previous: Anchor | None
     next: Anchor | None
 
@@ -259,13 +265,12 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         Missing(each.id, each.role, scribe.paragraphs(each.statement, lang))
         for each in letter.missing
     )
-    it = cited(letter, around.settings, around.people, lang, around.release)
+    it = cited(letter, around.settings, around.people, lang)
     source = f"{page.root}letters/{letter.id}.xml"
-    downloads = tuple(_downloads(letter, around.settings, page.root, lang))
-    files = ((source, TEI), *((each.href, each.media) for each in downloads))
+    files = tuple(downloads(letter, around.settings, page.root, lang))
     return LetterView(
         frame=page,
-        head=head(it, page, files),
+        head=head(it, page, ((source, TEI), *((each.href, each.media) for each in files))),
         id=letter.id,
         title=_title(letter, scribe, lang),
         datetime=letter.date.when,
@@ -295,7 +300,9 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
         statements=tuple(_general(letter, scribe, lang)),
         source=source,
-        downloads=downloads,
+        downloads=tuple(each for each in files if not (around.settings.citations and each.cites)),
+        cite=f"../cite/{letter.id}.html" if around.settings.citations else "",
+        cited=f"{page.root}cite/{letter.id}.js" if around.settings.citations else "",
         previous=_near(around.previous, lang),
         next=_near(around.next, lang),
     )
@@ -506,12 +513,12 @@ def _statement(statement: model.Statement, scribe: Scribe, lang: str) -> Stateme
     )
 
 
-def _downloads(letter: Letter, settings: Settings, root: str, lang: str) -> Iterable[Download]:
+def downloads(letter: Letter, settings: Settings, root: str, lang: str) -> Iterable[Download]:
     """The files that the settings ask for and this letter has."""
     for form in (BY_NAME[name] for name in settings.exports if name in BY_NAME):
         what = form.what.get(lang, form.what["en"])
         for path in form.paths(letter):
-            yield Download(f"{root}{path}", path.partition(".")[2], form.media, what)
+            yield Download(f"{root}{path}", path.partition(".")[2], form.media, what, form.cites)
 
 
 def _near(near: Near | None, lang: str) -> Anchor | None:

@@ -25,8 +25,8 @@ class Surroundings(Value, frozen=True):
 
     `names` are the main names by `register#entry` and language, of what the letter mentions;
     `people` the names of its parties with their parts; `sections` the site's sections by language,
-    each with its first page only; `release` is that of the edition, empty before the first; `told`
-    is the past of the letter's page, `days` those of the releases that it names.
+    each with its first page only; `told` is the past of the letter's page, `days` those of the
+    releases that it names.
     """
 
     settings: Settings
@@ -35,7 +35,6 @@ class Surroundings(Value, frozen=True):
     next: Near | None
     names: dict[str, dict[str, str]]
     people: People
-    release: str = ""
     told: Told = Told()
     days: Mapping[str, str] = {}
 
@@ -54,7 +53,6 @@ class Overview(Struct, frozen=True):
     near: tuple[Near, ...]
     places: dict[str, int]
     people: People
-    release: str = ""
     history: History = History()
 
     @property
@@ -84,7 +82,6 @@ def overview(edition: Edition, history: History | None = None) -> Overview:
         ),
         {card.id: place for place, card in enumerate(edition.cards)},
         people(edition.registers, languages),
-        edition.settings.release,
         history or History(),
     )
 
@@ -101,7 +98,6 @@ def surroundings(card: Card, whole: Overview) -> Surroundings:
         whole.near[place + 1] if place + 1 < len(whole.near) else None,
         {name: whole.names[name] for name in sorted(mentioned) if name in whole.names},
         parties(card.actions, whole.people),
-        whole.release,
         told,
         days_named(told, whole.days) if told != Told() else {},
     )

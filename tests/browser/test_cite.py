@@ -1,0 +1,100 @@
+"""Citing a place in Chromium: the mark, the dialog, what is copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages import Page, settled
+
+pytestmark = pytest.mark.browser
+
+LETTER = "letters/1962-01-11.html"
+MARK, DIALOG = "[data-mark]", "dialog.citing"
+
+
+def opened(page: Any, place: str) -> Any:
+    """The dialog of a place, opened by the mark beside its number."""
+    number = page.locator(f'a[href="#{place}"].number, #{place} .n').first
+    number.hover()
+    page.locator(MARK).click()
+    dialog = page.locator(DIALOG)
+    dialog.wait_for()
+    return dialog
+
+
+def said(dialog: Any) -> list[tuple[str, str, str]]:
+    """What the dialog says in each style: citation, own sentence, mention."""
+    return [
+        tuple(settled(row.locator(f".{kind}").inner_text()) for kind in ("said", "own", "mention"))
+        for row in dialog.locator("[data-style]").all()
+    ]
+
+
+def written(page: Page, place: str) -> list[tuple[str, str, str]]:
+    """The same on the page of citations."""
+    where = "//article[@id=$id]" if place else "//section[@aria-labelledby='_letter']"
+    rows = page.root.xpath(f"({where}//dl)[1]/div", id=place)
+    return [
+        tuple(
+            settled(str(row.xpath(f"string(.//*[@class='{kind}'])")))
+            for kind in ("said", "own", "mention")
+        )
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("lang", ["", "fr/"])
+@pytest.mark.parametrize("disk", [False, True])
+def test_the_dialog_says_what_the_page_of_citations_says(
+    visit: Any, site: Path, server: str, lang: str, disk: bool
+) -> None:
+    citations = Page(site, site / lang / "cite" / "1962-01-11.html")
+    with visit(f"{site.as_uri()}/" if disk else server) as window:
+        page = window.open(lang + LETTER)
+        for place in ("p5", "shift-12", "ed-2", "dateline"):
+            dialog = opened(page, place)
+            assert said(dialog) == written(citations, place), place
+            assert dialog.locator(".permalink a").inner_text() == f"{lang}{LETTER}#{place}"
+            page.keyboard.press("Escape")
+        page.locator("a[data-cite]").click()
+        assert said(page.locator(DIALOG)) == written(citations, "")
+        assert page.evaluate("window.violations") == []
+        assert window.troubles == []
+
+
+def test_the_mark_is_there_for_the_keyboard_too(visit: Any, server: str) -> None:
+    with visit(server) as window:
+        page = window.open(LETTER)
+        page.locator('a.number[href="#p3"]').focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.hash") == "#p3"
+        page.keyboard.press("Enter")
+        page.locator(DIALOG).wait_for()
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.matches('[data-mark]')")
+
+
+def test_a_citation_is_copied_with_the_edition_s_own_sentence(visit: Any, server: str) -> None:
+    with visit(server, permissions=["clipboard-read", "clipboard-write"]) as window:
+        page = window.open(LETTER)
+        dialog = opened(page, "p5")
+        for row in dialog.locator("[data-style]").all():
+            citation, own, _ = (
+                row.locator(f".{kind}").inner_text() for kind in ("said", "own", "mention")
+            )
+            row.locator("button").click()
+            stop = "" if citation.endswith(".") else "."
+            assert page.evaluate("navigator.clipboard.readText()") == f"{citation}{stop} {own}"
+        dialog.locator(".permalink button").click()
+        assert page.evaluate("navigator.clipboard.readText()") == f"{LETTER}#p5"
+
+
+def test_without_script_the_letter_leads_to_its_citations(visit: Any, server: str) -> None:
+    with visit(server, java_script_enabled=False) as window:
+        page = window.open(LETTER)
+        page.locator("p.cite a").click()
+        assert page.url == f"{server}cite/1962-01-11.html"
+        assert page.locator("article#p5 .said").count() == 4
