@@ -6,7 +6,8 @@ side that is lacking is anchored with a reason; crossings are declared (TEI P5 �
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -31,17 +32,33 @@ def units(letter: Letter) -> tuple[tuple[Unit, ...], Findings]:
     for level in ("block", "segment"):
         links = [link for link in letter.links if link.level == level]
         bearers = _bearers(letter, links, level, places, found)
+        lacking = _lacking(level, bearers, places)
+        found += _doubled(letter, links, level, places, bearers, lacking)
         of_level = [_unit(letter, link, level, places, parents) for link in links]
         if level == "block":
             parents = {m: unit.id for unit in of_level for side in unit.sides for m in side.members}
             of_segments = _parents(letter, parents)
-        found += _uncovered(letter, level, bearers, places)
+        found += _uncovered(letter, level, lacking, places)
         found += _crossings(letter, of_level, places)
         if level == "segment":
             found += _astride(letter, of_level, of_segments)
             of_level = [_within(unit, of_segments) for unit in of_level]
         made += of_level
     return tuple(made), tuple(found)
+
+
+def sound(units: tuple[Unit, ...], findings: Findings) -> tuple[Unit, ...]:
+    """The units of which nothing is wrong: whose sides can be compared."""
+    if not findings:
+        return units
+    wrong = {each.where.element for each in findings if isinstance(each.where, Spot)}
+    times = Counter((unit.level, m) for unit in units for side in unit.sides for m in side.members)
+    return tuple(
+        unit
+        for unit in units
+        if unit.at not in wrong
+        and all(times[unit.level, m] == 1 for side in unit.sides for m in side.members)
+    )
 
 
 # --- where everything stands -------------------------------------------------------------------
@@ -143,9 +160,13 @@ def _within(unit: Unit, of_segments: dict[str, str]) -> Unit:
 
 def _bearers(
     letter: Letter, links: list[Link], level: str, places: dict[str, Held], found: list[Finding]
-) -> set[str]:
-    """The blocks or segments that stand in a unit; what is wrong with the links goes to found."""
-    bearers: dict[str, str] = {}
+) -> dict[str, list[Link]]:
+    """The units of the blocks or segments that stand in some; what is wrong goes to found.
+
+    Whoever is very probably meant by a target that is not there counts as standing in its unit.
+    """
+    bearers: defaultdict[str, list[Link]] = defaultdict(list)
+    meant: list[tuple[str, Link]] = []
     domains = _domains(letter)
     for link in links:
         where = Spot(letter.file, link.at, "target")
@@ -154,7 +175,9 @@ def _bearers(
             for member in _members(letter, target):
                 held = places.get(member)
                 if held is None:
-                    found.append(_unresolved(where, link, member, places))
+                    near = get_close_matches(member, places, 1)
+                    meant += [(near[0], link)] if near else []
+                    found.append(_unresolved(where, link, member, near))
                     continue
                 if not versions or versions[-1] != held.version:
                     versions.append(held.version)
@@ -162,31 +185,74 @@ def _bearers(
                     found.append(_unexplained(letter, link, member, held))
                 elif held.level in PLURAL and held.level != level:
                     found.append(_other_level(where, link, member, held, level))
-                elif held.level == level and member in bearers:
-                    found.append(_twice(where, link, member, bearers[member]))
                 elif held.level == level:
-                    bearers[member] = link.id
+                    bearers[member].append(link)
         if all(held in places for held in link.targets) and tuple(versions) != domains:
             found.append(_sides(where, link, versions, domains))
-    return set(bearers)
+    for name, link in meant:
+        if name not in bearers and places[name].level == level:
+            bearers[name].append(link)
+    return bearers
+
+
+def _lacking(level: str, bearers: Mapping[str, list[Link]], places: dict[str, Held]) -> list[str]:
+    return [name for name, held in places.items() if held.level == level and name not in bearers]
+
+
+def _doubled(
+    letter: Letter,
+    links: list[Link],
+    level: str,
+    places: dict[str, Held],
+    bearers: Mapping[str, list[Link]],
+    lacking: list[str],
+) -> Iterator[Finding]:
+    """A finding for each unit whose members stand in one before; takes who is meant instead.
+
+    Where a unit of the two has the name of somebody who stands in none, that one is meant.
+    """
+    repeated = {name: of for name, of in bearers.items() if len(of) > 1}
+    for link in links if repeated else ():
+        twice = [name for name, of in repeated.items() if link in of[1:]]
+        if not twice:
+            continue
+        first = bearers[twice[0]][0]
+        meant = [
+            (f"{places[twice[0]].version}-{of.id}", of)
+            for of in (first, link)
+            if f"{places[twice[0]].version}-{of.id}" in lacking
+        ]
+        for name, _ in meant:
+            lacking.remove(name)
+        yield _twice(letter, link, twice, first, meant)
 
 
 def _uncovered(
-    letter: Letter, level: str, bearers: set[str], places: dict[str, Held]
+    letter: Letter, level: str, lacking: list[str], places: dict[str, Held]
 ) -> Iterator[Finding]:
-    for name, held in places.items():
-        if held.level == level and name not in bearers:
-            yield Finding(
-                Spot(letter.file, held.at, "xml:id"),
-                "unit-missing",
-                f"{level} “{name}” stands in no unit: nothing says what it answers",
-                f"Add a link to the alignment of {PLURAL[level]}; where the other side has "
-                'nothing, point to an <anchor type="absent"> at the place.',
-            )
+    """A finding for each unit that is not there, for all that would stand in it."""
+    together: defaultdict[str, list[str]] = defaultdict(list)
+    for name in lacking:
+        together[name.removeprefix(f"{places[name].version}-")].append(name)
+    for unit, names in together.items():
+        alone = len(names) == 1
+        targets = " ".join(f"#{name}" for name in names)
+        yield Finding(
+            Spot(letter.file, places[names[0]].at, "xml:id"),
+            "unit-missing",
+            f"{level if alone else PLURAL[level]} {_list(names)} {'stands' if alone else 'stand'} "
+            "in no unit: nothing says what answers what",
+            f"Add a link to the alignment of {PLURAL[level]}"
+            + (
+                '; where the other side has nothing, point to an <anchor type="absent"> at the '
+                "place."
+                if alone
+                else f': <link xml:id="{unit}" target="{targets}"/>.'
+            ),
+        )
 
 
-def _unresolved(where: Spot, link: Link, member: str, places: dict[str, Held]) -> Finding:
-    near = get_close_matches(member, places, 1)
+def _unresolved(where: Spot, link: Link, member: str, near: list[str]) -> Finding:
     proposal = f"Did you mean “#{near[0]}”?" if near else "Give the id of a block or segment."
     return Finding(
         where,
@@ -214,12 +280,16 @@ def _other_level(where: Spot, link: Link, member: str, held: Held, level: str) -
     )
 
 
-def _twice(where: Spot, link: Link, member: str, first: str) -> Finding:
+def _twice(
+    letter: Letter, link: Link, names: list[str], first: Link, meant: list[tuple[str, Link]]
+) -> Finding:
+    verb = "stands" if len(names) == 1 else "stand"
     return Finding(
-        where,
+        Spot(letter.file, link.at, "target"),
         "unit-twice",
-        f"“{member}” stands in unit “{link.id}” and already in unit “{first}”",
-        "Leave it in one; several that answer together form one side: <ptr> with their ids.",
+        f"{_list(names)} {verb} in unit “{link.id}” and already in unit “{first.id}”",
+        "".join(f"“{name}” stands in none: is it meant in “{of.id}”? " for name, of in meant)
+        + "Leave each in one; several that answer together form one side: <ptr> with their ids.",
     )
 
 

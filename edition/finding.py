@@ -66,27 +66,6 @@ class Broken(Exception):  # noqa: N818 (it is read as "broken: …")
         self.finding = finding
 
 
-ECHOES = {"parity-entity": "entity-unknown", "parity-date": "reference-untrue"}
-"""What follows from what at one element: a wrong entry or date is not that of its answer either."""
-
-
-def plain(findings: Findings) -> Findings:
-    """Findings without those that only say again what another says of the same element."""
-    told = {(each.code, _element(each.where)) for each in findings}
-    return tuple(
-        each
-        for each in findings
-        if not any(
-            (ECHOES.get(each.code), _element(where)) in told
-            for where in (each.where, each.other or each.where)
-        )
-    )
-
-
-def _element(where: Spot | Place) -> tuple[str, int]:
-    return where.file, where.element if isinstance(where, Spot) else -where.line
-
-
 def gathered(parts: Iterable[Findings]) -> Findings:
     """All findings of several steps in one tuple."""
     return tuple(finding for part in parts for finding in part)

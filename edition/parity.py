@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from msgspec import Struct
@@ -48,6 +48,7 @@ def findings(
     stated = {name: [each for each in said if not each[1].shift] for name, said in every.items()}
     often = Counter(value for said in stated.values() for value, _ in said)
     found: list[Finding] = []
+    lacking: list[_Lack] = []
     for unit in units:
         sides = [
             [each for member in side.members for each in stated.get(member, ())]
@@ -63,8 +64,14 @@ def findings(
             if len(bearers) > answers:
                 lacks.append(_Lack(value, stating.index(bearers), bearers, answers))
         found += _told(letter, unit, lacks, often)
+        lacking += lacks
     naming = [parts[name] for name, said in every.items() if len(said) > len(stated[name])]
-    return (*found, *_elsewhere(letter, naming, located), *_unmarked(letter, parts.values(), texts))
+    told = {each.value for each in lacking}
+    return (
+        *found,
+        *_elsewhere(letter, naming, located),
+        *_unmarked(letter, parts.values(), texts, told),
+    )
 
 
 def _parts(letter: Letter) -> Iterator[Block | Segment]:
@@ -197,13 +204,15 @@ def _placed(content: Content, start: int) -> Iterator[tuple[Any, int, int]]:
 
 
 def _unmarked(
-    letter: Letter, parts: Iterable[Block | Segment], texts: Mapping[str, str]
+    letter: Letter, parts: Iterable[Block | Segment], texts: Mapping[str, str], told: Container[str]
 ) -> Iterator[Finding]:
-    """Figures that are neither a date nor a number: nothing could compare them."""
+    """Figures that are neither a date nor a number, and of which nothing is told yet."""
     if len(letter.versions) < 2:
         return
     for part in parts:
         for figures in _loose(part.content) if FIGURES.search(texts[part.id]) else ():
+            if f"={figures}" in told:
+                continue
             yield Finding(
                 Spot(letter.file, part.at, "", figures),
                 "number-unmarked",

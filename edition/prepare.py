@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from edition import align, length, model, parity, read, spans, validate
 from edition.card import card as made_card
+from edition.echoes import plain
 from edition.finding import Findings
 from edition.model import Card, Letter, Register, Unit
 from edition.spans import Located
@@ -38,11 +39,12 @@ def letter(
     units, unaligned = align.units(found)
     texts = model.texts(found)
     located, unlocated = spans.located(found, texts)
-    suspect = length.findings(found, units, texts)
+    sound = align.sound(units, unaligned)
+    suspect = length.findings(found, sound, texts)
     card = made_card(found, units, texts, located)
-    unequal = parity.findings(found, units, texts, located)
+    unequal = parity.findings(found, sound, texts, located)
     every = (*findings, *rules.findings(tree), *unread, *unaligned, *suspect, *unlocated, *unequal)
-    return Prepared(found, units, located), card, every
+    return Prepared(found, units, located), card, plain(every)
 
 
 def register(file: str, data: bytes, grammar: validate.Grammar) -> tuple[Register | None, Findings]:

@@ -39,7 +39,8 @@ from edition import (
     views,
 )
 from edition.archive import Archive
-from edition.finding import Broken, Finding, Findings, Place, plain
+from edition.echoes import plain
+from edition.finding import Broken, Finding, Findings, Place
 from edition.folder import HOME, Folder
 from edition.ledger import History
 from edition.model import Card, Edition, Page, Settings
@@ -457,7 +458,7 @@ def _sources(
         findings += ledgers.findings
     if not errors(findings):
         findings += _clashes(edition, shop)
-    return Sources(letters, registers, prose, edition, ledgers, plain(tuple(findings)))
+    return Sources(letters, registers, prose, edition, ledgers, plain(findings))
 
 
 def _archive(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from itertools import chain
 
 from msgspec import Struct
@@ -100,7 +101,8 @@ def _shift_findings(letter: Letter, texts: Mapping[str, str]) -> Iterator[Findin
     known = {shift.id for shift in letter.shifts}
     for shift in letter.shifts:
         yield from _complete(letter, shift)
-        for paragraph in shift.explanation:
+        sound = all(span.id in texts for span in shift.spans)
+        for paragraph in shift.explanation if sound else ():
             yield from _misquoting(letter, shift, paragraph, texts)
         for instance in shift.instances:
             if instance not in known:
@@ -108,7 +110,10 @@ def _shift_findings(letter: Letter, texts: Mapping[str, str]) -> Iterator[Findin
                     Spot(letter.file, shift.at, "target"),
                     "pattern-instance",
                     f"the pattern “{shift.id}” gathers “{instance}”, which is not a shift here",
-                    "Point to the ids of shifts of this letter.",
+                    "".join(
+                        f"Did you mean “{near}”? " for near in get_close_matches(instance, known, 1)
+                    )
+                    + "Point to the ids of shifts of this letter.",
                 )
 
 

@@ -79,16 +79,26 @@ def test_three_versions_are_covered_like_two() -> None:
 
 def test_a_sentence_without_a_link_is_named() -> None:
     findings = units(without(letter([2]), "p1-s2"))[1]
-    assert [(f.code, "fr-p1-s2" in f.message or "en-p1-s2" in f.message) for f in findings] == [
-        ("unit-missing", True),
-        ("unit-missing", True),
+    assert [(f.code, f.message.partition(" in no")[0]) for f in findings] == [
+        ("unit-missing", "segments “fr-p1-s2” + “en-p1-s2” stand")
     ]
+    assert '<link xml:id="p1-s2" target="#fr-p1-s2 #en-p1-s2"/>' in findings[0].hint
+
+
+def test_a_link_to_nobody_counts_for_who_is_meant() -> None:
+    assert codes(linked(letter([2]), "p1-s2", "fr-p1-s2", "en-p1-s22")) == ["link-unresolved"]
+
+
+def test_a_link_to_the_next_sentence_is_one_finding_that_names_the_one_left_out() -> None:
+    (found,) = units(linked(letter([3]), "p1-s2", "fr-p1-s2", "en-p1-s3"))[1]
+    assert found.code == "unit-twice"
+    assert found.hint.startswith("“en-p1-s2” stands in none: is it meant in “p1-s2”?")
 
 
 def test_a_sentence_in_two_units_is_named_once() -> None:
     made = letter([2])
     twice = replace(made, links=(*made.links, Link("p1-s9", ("fr-p1-s2", "en-p1-s2"), "segment")))
-    assert codes(twice) == ["unit-twice", "unit-twice"]
+    assert codes(twice) == ["unit-twice"]
 
 
 def test_several_sentences_answer_one_through_a_group() -> None:

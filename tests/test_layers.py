@@ -17,6 +17,7 @@ from tests.command import ROOT
 LAYERS = (
     "finding",  # what a check has to say
     "rules",  # what is asked, and why
+    "echoes",  # what only says again what another finding says
     "model",  # what a letter is
     "slug",  # what a name may be
     "folder",  # which files an edition has

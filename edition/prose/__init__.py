@@ -95,6 +95,7 @@ class _Reader:
         self.mapping = mapping
         self.known = known
         self.findings: list[Finding] = []
+        self.meant: set[str] = set()
         for key in mapping.items:
             if key not in known:
                 self._unknown(key, known, mapping.lines[key])
@@ -103,7 +104,7 @@ class _Reader:
         """A value that is one string."""
         node = self.mapping.items.get(key)
         if node is None:
-            if needed:
+            if needed and key not in self.meant:
                 self.lacks(f"“{key}” is missing", f"Write `{key}: …`.")
             return ""
         if not isinstance(node, Scalar) or not node.text.strip():
@@ -161,7 +162,7 @@ class _Reader:
             if not _is_language(code) or codes.count(code) > 1:
                 message = f"“{code}” is not the code of one more language"
                 self._wrong(node, message, "Write codes of BCP 47, each once: en, fr.")
-        return tuple(codes)
+        return tuple(code for code in codes if _is_language(code))
 
     def by_language(self, key: str, languages: tuple[str, ...]) -> dict[str, str]:
         """A text in every language of the interface."""
@@ -187,6 +188,7 @@ class _Reader:
 
     def _unknown(self, key: str, known: Iterable[str], line: int) -> None:
         near = get_close_matches(key, list(known), 1)
+        self.meant.update(near)
         hint = f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(known)}."
         place = Place(self.file, line, 1)
         self.findings.append(Finding(place, "key-unknown", f"nobody asks for “{key}”", hint))

@@ -37,15 +37,16 @@ def version_declares(tree: Tree) -> Iterator[Finding]:
         if not version:
             continue
         named = {tree.ids[each].name for each in pointers(text.get("decls")) if each in tree.ids}
-        for what, elements in DECLARED:
-            if not named & set(elements):
-                yield tree.finding(
-                    text,
-                    "version-undeclared",
-                    f"version “{version}” does not state its {what}",
-                    f"Point from @decls to the <{elements[0]}> of the header that does.",
-                    "decls",
-                )
+        lacking = [(what, one) for what, (one, *rest) in DECLARED if not named & {one, *rest}]
+        if lacking:
+            whats, names = zip(*lacking, strict=True)
+            yield tree.finding(
+                text,
+                "version-undeclared",
+                f"version “{version}” does not state its {', its '.join(whats)}",
+                f"Point from @decls to what does in the header: <{'>, <'.join(names)}>.",
+                "decls",
+            )
 
 
 def version_role(tree: Tree) -> Iterator[Finding]:

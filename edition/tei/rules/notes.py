@@ -88,7 +88,8 @@ def editors_note(tree: Tree) -> Iterator[Finding]:
                     "A note says what it is about (@target) and who speaks (@resp).",
                 )
     for before, note in pairwise(notes):
-        if ordinal(note.get("n")) <= ordinal(before.get("n")):
+        sound = all(each.get(ID) == f"ed-{each.get('n')}" for each in (before, note))
+        if sound and ordinal(note.get("n")) <= ordinal(before.get("n")):
             yield tree.finding(
                 note,
                 "editors-note",

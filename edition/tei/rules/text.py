@@ -105,7 +105,10 @@ def page_order(tree: Tree) -> Iterator[Finding]:
                     ID,
                 )
         for before, page in pairwise(pages):
-            if ordinal(page.get("n")) <= ordinal(before.get("n")):
+            sound = all(
+                each.get(ID) == f"{version}-page-{each.get('n')}" for each in (before, page)
+            )
+            if sound and ordinal(page.get("n")) <= ordinal(before.get("n")):
                 yield tree.finding(
                     page,
                     "page-order",

@@ -1,0 +1,110 @@
+"""Findings without those that only say again what another says: one fault, one finding.
+
+Comes after all steps have had their say of a letter, and of the edition. An echo is heard at
+the same element, in the same file, or anywhere; what is mended first makes it go away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from edition.finding import Finding, Findings, Place, Spot
+
+Codes = frozenset[str]
+
+
+def _codes(words: str) -> Codes:
+    return frozenset(words.split())
+
+
+AT: Mapping[str, Codes] = {
+    "parity-entity": _codes("entity-unknown"),
+    "parity-date": _codes("reference-untrue date-impossible date-disagrees"),
+    "shift-incomplete": _codes("pointer-unresolved"),
+    "reference-unresolved": _codes("pointer-malformed"),
+    "date-disagrees": _codes("date-impossible"),
+    "note-twice": _codes("id-twice"),
+}
+"""What follows at one element, from what: an entry that is unknown has no answer either."""
+
+QUOTED = _codes("quotation-absent quotation-repeated quotation-untrue")
+RELATED = QUOTED | _codes(
+    "pointer-unresolved link-unresolved link-sides link-level unit-missing unit-twice unit-astride "
+    "crossing-undeclared pair-length pair-swapped parity-entity parity-date parity-number"
+)
+IDS = _codes("id-twice id-address")
+HIDDEN = _codes("character-invisible character-composed character-lost")
+WITHIN: Mapping[str, Codes] = {
+    **dict.fromkeys(RELATED, IDS),
+    **dict.fromkeys(QUOTED, IDS | HIDDEN),
+    "unit-astride": IDS | _codes("unit-twice"),
+}
+"""What follows in one file: where ids are not sound, nothing that relates by them is."""
+
+ANYWHERE: Mapping[str, Codes] = {
+    "count-untrue": _codes("shift-incomplete pointer-unresolved pattern-instance"),
+    "label-untrue": _codes("sent-after-received date-impossible date-disagrees"),
+}
+"""What follows in the whole edition: prose tells of letters that are sound."""
+
+TARGET = re.compile(r"“#([^”]+)”")
+REGISTER = re.compile(r"is not in (register/\S+)$")
+
+
+def plain(findings: Iterable[Finding]) -> Findings:
+    """Findings without echoes."""
+    found = tuple(findings)
+    if len(found) < 2:
+        return found
+    told = _Told(found)
+    return tuple(each for each in found if not told.echoes(each))
+
+
+class _Told:
+    """What is said of elements, of files, of the edition, and of targets."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.elements = {(each.code, *_element(each.where)) for each in findings}
+        self.files = {(each.code, each.where.file) for each in findings}
+        self.codes = {each.code for each in findings}
+        self.links = {
+            (each.where.file, target)
+            for each in findings
+            if each.code == "link-unresolved"
+            for target in TARGET.findall(each.message)
+        }
+
+    def echoes(self, finding: Finding) -> bool:
+        """Whether a finding only says again what another says."""
+        code, file = finding.code, finding.where.file
+        places = [finding.where, *([finding.other] if finding.other else [])]
+        return (
+            any(
+                (each, *_element(of)) in self.elements for of in places for each in AT.get(code, ())
+            )
+            or any((each, file) in self.files for each in WITHIN.get(code, ()))
+            or not self.codes.isdisjoint(ANYWHERE.get(code, ()))
+            or (code == "pointer-unresolved" and self._dangles(finding))
+            or (code in ("entity-unknown", "term-unknown") and self._unsound(finding))
+        )
+
+    def _dangles(self, finding: Finding) -> bool:
+        """Whether a pointer leads where a link or pattern does, or to a reading without id."""
+        file = finding.where.file
+        if ("pattern-instance", *_element(finding.where)) in self.elements:
+            return "“#shift-" in finding.message
+        return any(
+            (file, target) in self.links
+            or (target.startswith("reading-") and ("reading-unnumbered", file) in self.files)
+            for target in TARGET.findall(finding.message)[:1]
+        )
+
+    def _unsound(self, finding: Finding) -> bool:
+        """Whether the register that lacks an entry has an id twice."""
+        register = REGISTER.search(finding.message)
+        return register is not None and ("id-twice", f"letters/{register[1]}") in self.files
+
+
+def _element(where: Spot | Place) -> tuple[str, int]:
+    return where.file, where.element if isinstance(where, Spot) else -where.line
