@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -47,7 +48,7 @@ class Facts(Struct, frozen=True):
 
     @property
     def links(self) -> str:
-        """Where it leads within the site: lines "line path#fragment", each target once."""
+        """Where it leads within the site: lines "path#fragment", each target once."""
         return _unpacked(self.packed_links)
 
 
@@ -87,29 +88,34 @@ def facts(path: str, content: bytes) -> Facts:
     if path.endswith(".html"):
         return _page(path, content)
     if path.endswith(".css"):
-        return _facts(path, content, *_targets(path, _URL.finditer(content), frozenset(), INSIDE))
+        targets, astray = _targets(path, _URL.findall(content), frozenset(), INSIDE)
+        return _facts(path, content, targets, _placed(content, _URL, astray) if astray else ())
     return Facts(path)
 
 
 def findings(
-    pages: Mapping[str, Facts], files: Collection[str], before: Sound | None = None
+    pages: Mapping[str, Facts],
+    files: Collection[str],
+    read: Callable[[str], bytes],
+    before: Sound | None = None,
 ) -> Findings:
     """All that is wrong with the site: the facts of its pages, the paths of all its files.
 
-    Where `before` lacks nothing that was there, its links still arrive and are not asked again.
+    `read` gives a file again, where a link of it does not arrive. Where `before` lacks nothing
+    that was there, its links still arrive and are not asked again.
     """
-    ids = _Ids(pages)
+    ids = lru_cache(LAST)(lambda path: pages[path].ids)
     known = before.pages if before is not None and _holds(before, pages, files) else {}
     found: list[Finding] = []
     for path, page in pages.items():
         found += _of_itself(page)
         if known.get(path) is not page:
-            found += _of_links(page, pages, files, ids)
+            found += _of_links(page, pages, files, ids, read)
     return tuple(found)
 
 
-LAST = 64
-"""So many pages stay unpacked while links are followed."""
+LAST = 1024
+"""The ids of so many pages stay unpacked while links are followed."""
 
 # --- all files ---------------------------------------------------------------------------------
 
@@ -132,35 +138,30 @@ def _of_links(
     file: Facts,
     pages: Mapping[str, Facts],
     files: Collection[str],
-    ids: _Ids,
+    ids: Callable[[str], str],
+    read: Callable[[str], bytes],
 ) -> Iterator[Finding]:
-    for entry in file.links.splitlines():
-        line, _, target = entry.partition(" ")
+    for target in file.links.splitlines():
         path, _, fragment = target.partition("#")
         there = pages.get(path)
         if there is None and path not in files:
-            message, near = f"the site has no “{path}”", _near(path, (*pages, *files))
-            yield _finding(file.path, int(line), "link-resolves", message, near)
-        elif there is not None and fragment and fragment not in ids[path]:
-            message, near = f"“{path}” has no “#{fragment}”", _near(fragment, there.ids.split())
-            yield _finding(file.path, int(line), "fragment-resolves", message, near)
+            code, message = "link-resolves", f"the site has no “{path}”"
+            near = _near(path, (*pages, *files))
+        elif there is not None and fragment and f"\n{fragment}\n" not in ids(path):
+            code, message = "fragment-resolves", f"“{path}” has no “#{fragment}”"
+            near = _near(fragment, there.ids.split())
+        else:
+            continue
+        yield _finding(file.path, _line(file.path, read(file.path), target), code, message, near)
 
 
-class _Ids:
-    """The ids of pages by path. The last pages asked for stay unpacked: registers, neighbours."""
-
-    def __init__(self, pages: Mapping[str, Facts]) -> None:
-        self.pages = pages
-        self._last: dict[str, frozenset[str]] = {}
-
-    def __getitem__(self, path: str) -> frozenset[str]:
-        found = self._last.pop(path, None)
-        if found is None:
-            found = frozenset(self.pages[path].ids.split())
-        self._last[path] = found
-        if len(self._last) > LAST:
-            del self._last[next(iter(self._last))]
-        return found
+def _line(path: str, content: bytes, target: str) -> int:
+    """The line of the first link of a file that leads to a target."""
+    flat = content.replace(b"\n", b" ")
+    for match in (*_HREF.finditer(flat), *_SRC.finditer(flat), *_URL.finditer(flat)):
+        if match[1] and target in _targets(path, (match[1],), frozenset(), OUTSIDE)[0]:
+            return content.count(b"\n", 0, match.start()) + 1
+    return 0
 
 
 def _near(word: str, words: Collection[str]) -> str:
@@ -179,82 +180,66 @@ OUTSIDE = ("http", "https", "mailto")  # by these a link may leave the site
 INSIDE = ("data",)  # by this a picture may be part of the page
 
 _ID = re.compile(rb' id=(?:"([^"]*)"|)')
-_HREF = re.compile(rb' href=(?:"([^"#][^"]*)"|(?!"))')
-_PLACE = re.compile(rb' href="#([^"]*)"')
+_HREF = re.compile(rb' href=(?:"([^"]*)"|)')
 _SRC = re.compile(rb' src=(?:"([^"]*)"|)')
 _URL = re.compile(rb"""url\(["' ]*([^"' )]*)""")
 _STYLE = re.compile(rb'style(?:(?<= style)="|(?<=<style)[ >])')
 _HANDLER = re.compile(rb' on[a-z]+="')
-_SCRIPT = re.compile(rb"<script\b([^>]*)>")
+_OPENED = re.compile(rb"<h1|<script\b[^>]*>")
 _LANGUAGE = re.compile(rb'<html[^>]* lang="[A-Za-z-]+"')
 _TITLE = re.compile(rb"<title>[^<]*[^<\s][^<]*</title>")
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]+)"')
 _FETCHED = re.compile(rb'<link\b[^>]* rel="(?:stylesheet|icon|preload|manifest)"[^>]*>')
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_PLAIN = re.compile(r"[\w.-]*").fullmatch
 _UNREAD = re.compile(r"[\x00-\x20]+")  # browsers pass over some of these
 
 Wrong = tuple[int, str, str]  # offset, code, message
+Astray = tuple[bytes, str, str]  # address, code, message
 
 
 def _page(path: str, content: bytes) -> Facts:
     flat = content.replace(b"\n", b" ")
     ids = _ID.findall(flat)
     known = frozenset(ids)
-    targets, wrong = _targets(path, _HREF.finditer(flat), known, OUTSIDE)
-    sources, faults = _targets(path, _SRC.finditer(flat), known, INSIDE)
-    wrong += faults
-    wrong += _places(flat, known)
-    wrong += _head(flat[: flat.find(b"<body")])
-    wrong += _body(flat)
+    wrong = [*_head(flat[: flat.find(b"<body")]), *_body(flat)]
+    targets: dict[str, None] = {}
+    for pattern, schemes in ((_HREF, OUTSIDE), (_SRC, INSIDE)):
+        addresses = pattern.findall(flat)
+        found, astray = _targets(path, addresses, known, schemes)
+        targets |= found
+        if astray or b"" in addresses:
+            wrong += _placed(flat, pattern, astray)
     if len({name.lower() for name in ids}) < len(ids) or b"" in known:
         wrong += _ids(flat)
-    return _facts(path, content, targets | sources, wrong, b"\n".join(ids).decode())
+    return _facts(path, content, targets, wrong, b"\n".join(ids).decode())
 
 
 def _facts(
-    path: str, content: bytes, targets: dict[str, int], wrong: list[Wrong], ids: str = ""
+    path: str, content: bytes, targets: Iterable[str], wrong: Iterable[Wrong], ids: str = ""
 ) -> Facts:
     """Facts, with offsets turned into lines."""
-    links = sorted((at, target) for target, at in targets.items())
-    lines = _lines(content, (at for at, _ in links))
-    wrong = sorted(wrong)
-    places = _lines(content, (at for at, _, _ in wrong))
     return Facts(
         path,
         packed(f"\n{ids}\n" if ids else ""),
-        packed("\n".join(f"{line} {at}" for line, (_, at) in zip(lines, links, strict=True))),
-        tuple(Fault(line, *what) for line, (_, *what) in zip(places, wrong, strict=True)),
+        packed("\n".join(targets)),
+        tuple(Fault(content.count(b"\n", 0, at) + 1, *what) for at, *what in sorted(wrong)),
     )
 
 
-def _lines(content: bytes, offsets: Iterable[int]) -> Iterator[int]:
-    """The line of each offset; offsets ascend, so that the whole is counted once."""
-    line, before = 1, 0
-    for at in offsets:
-        line += content.count(b"\n", before, at)
-        before = at
-        yield line
-
-
 def _targets(
-    path: str, addresses: Iterable[re.Match[bytes]], ids: frozenset[bytes], schemes: tuple[str, ...]
-) -> tuple[dict[str, int], list[Wrong]]:
-    """The targets in other files of the site, with their first offsets; what is wrong.
+    path: str, addresses: Iterable[bytes], ids: frozenset[bytes], schemes: tuple[str, ...]
+) -> tuple[dict[str, None], list[Astray]]:
+    """The targets in other files of the site, each once, in order; the addresses that are wrong.
 
     `ids` are the file's own; `schemes` those by which an address may leave the site.
     """
     files: dict[bytes, tuple[str | None, str]] = {}  # many places are in one file: looked at once
-    seen: set[bytes] = set()
-    targets: dict[str, int] = {}
-    wrong: list[Wrong] = []
-    for match in addresses:
-        value, at = match[1], match.start()
-        if value is None:
-            wrong += _unquoted(match)
+    targets: dict[str, None] = {}
+    astray: list[Astray] = []
+    for value in dict.fromkeys(addresses):
+        if value[:1] == b"#" and value[1:] in ids:
             continue
-        if value in seen:
-            continue
-        seen.add(value)
         address = unescape(value.decode()).encode() if b"&" in value else value
         file, _, fragment = address.partition(b"#")
         if file not in files:
@@ -262,12 +247,24 @@ def _targets(
         target, code = files[file]
         name = _id(fragment.decode()) if fragment else ""
         if code:
-            wrong.append((at, code, f"“{address.decode().strip()}” leads out of the site"))
+            astray.append((value, code, f"“{address.decode().strip()}” leads out of the site"))
         elif target not in (path, None):
-            targets.setdefault(f"{target}#{name}", at)
+            targets[f"{target}#{name}"] = None
         elif target == path and name not in ("", "top") and name.encode() not in ids:
-            wrong.append((at, "fragment-resolves", f"this page has no “#{name}”"))
-    return targets, wrong
+            astray.append((value, "fragment-resolves", f"this page has no “#{name}”"))
+    return targets, astray
+
+
+def _placed(flat: bytes, pattern: re.Pattern[bytes], astray: Iterable[Astray]) -> Iterator[Wrong]:
+    """Where the addresses that are wrong stand first, and all that stand in no quotation marks."""
+    first: dict[bytes, int] = {}
+    for match in pattern.finditer(flat):
+        if match[1] is None:
+            yield from _unquoted(match)
+        else:
+            first.setdefault(match[1], match.start())
+    for value, code, message in astray:
+        yield first[value], code, message
 
 
 def _target(address: str, path: str, schemes: tuple[str, ...]) -> tuple[str | None, str]:
@@ -282,16 +279,9 @@ def _target(address: str, path: str, schemes: tuple[str, ...]) -> tuple[str | No
 
 def _id(fragment: str) -> str:
     """The id that a fragment names, without a directive to mark words."""
+    if _PLAIN(fragment):
+        return fragment
     return " ".join(unquote(fragment.partition(":~:")[0]).split())
-
-
-def _places(flat: bytes, ids: frozenset[bytes]) -> Iterator[Wrong]:
-    """Links within the page that lead nowhere."""
-    for value in set(_PLACE.findall(flat)) - ids:
-        name = _id(unescape(value.decode()))
-        if name not in ("", "top") and name.encode() not in ids:
-            at = flat.find(b' href="#%b"' % value)
-            yield at, "fragment-resolves", f"this page has no “#{name}”"
 
 
 def _astray(address: str, schemes: tuple[str, ...]) -> str:
@@ -355,20 +345,21 @@ def _head(head: bytes) -> Iterator[Wrong]:
     if policy is None or b"unsafe" in policy[1]:
         yield 0, "page-policy", "the page has no Content-Security-Policy, or a weak one"
     for link in _FETCHED.finditer(head):
-        _, wrong = _targets("", _HREF.finditer(link[0]), frozenset(), INSIDE)
+        _, astray = _targets("", _HREF.findall(link[0]), frozenset(), INSIDE)
         yield from (
-            (link.start(), code, message) for _, code, message in wrong if code == "self-contained"
+            (link.start(), code, message) for _, code, message in astray if code == "self-contained"
         )
 
 
 def _body(flat: bytes) -> Iterator[Wrong]:
     """What a page does that its policy forbids; whether it has one heading."""
-    headings = flat.count(b"<h1")
+    opened = _OPENED.findall(flat)
+    headings = opened.count(b"<h1")
     if headings != 1:
         yield 0, "page-heading", f"the page has {headings} headings <h1>"
     for match in (*_STYLE.finditer(flat), *_HANDLER.finditer(flat)):
         name = match[0].decode().strip(' =">')
         yield match.start(), "page-inline", f"“{name}” stands in the page"
-    for match in _SCRIPT.finditer(flat):
-        if b' src="' not in match[1] and b' type="application/' not in match[1]:
-            yield match.start(), "page-inline", "a script stands in the page"
+    for script in opened:
+        if script != b"<h1" and b' src="' not in script and b' type="application/' not in script:
+            yield flat.find(script), "page-inline", "a script stands in the page"

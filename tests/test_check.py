@@ -32,8 +32,13 @@ def found(page: str, path: str = "letters/a.html") -> list[tuple[int, str, str]]
     pages = {path: facts(path, page.encode()), "persons.html": REGISTER}
     return [
         (finding.where.line, finding.code, finding.message)
-        for finding in findings(pages, (*AROUND, *pages))
+        for finding in findings(pages, (*AROUND, *pages), lambda _: page.encode())
     ]
+
+
+def never(path: str) -> bytes:
+    """No file is read again where nothing is wrong."""
+    raise AssertionError(path)
 
 
 def body(html: str) -> str:
@@ -165,7 +170,7 @@ def test_a_page_in_another_folder_links_through_its_own() -> None:
 def test_the_nearest_page_and_the_nearest_place_are_proposed() -> None:
     page = body('<a href="person.html"><a href="persons.html#degaulle">').encode()
     pages = {"a.html": facts("a.html", page), "persons.html": REGISTER}
-    hints = {finding.message: finding.hint for finding in findings(pages, ())}
+    hints = {finding.message: finding.hint for finding in findings(pages, (), lambda _: page)}
     assert hints["the site has no “person.html”"] == "Did you mean “persons.html”?"
     assert hints["“persons.html” has no “#degaulle”"] == "Did you mean “de-gaulle”?"
 
@@ -178,7 +183,7 @@ i { background: url(data:image/png;base64,x) }
     path = "assets/a.css"
     assert [
         (finding.where.line, finding.code, finding.message)
-        for finding in findings({path: facts(path, sheet)}, ("y.woff2",))
+        for finding in findings({path: facts(path, sheet)}, ("y.woff2",), lambda _: sheet)
     ] == [
         (2, "self-contained", "“https://x/z.woff2” leads out of the site"),
         (2, "link-resolves", "the site has no “assets/fonts/x.woff2”"),
@@ -217,4 +222,4 @@ def test_facts_of_a_large_page_are_small() -> None:
     )
     page = facts("letters/a.html", body(rows).encode())
     assert len(msgspec.msgpack.encode(page)) < 4000
-    assert findings({"letters/a.html": page, "persons.html": REGISTER}, AROUND) == ()
+    assert findings({"letters/a.html": page, "persons.html": REGISTER}, AROUND, never) == ()
