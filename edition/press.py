@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -135,11 +135,12 @@ def _whole(
 ) -> _Site:
     """The staged site with all that belongs to it."""
     made = _Site(shop, edition, taken, before, stage)
-    made.pages_of_letters(workers, progress)
+    pages = made.pages_of_letters(workers, progress)
     made.other_pages()
-    made.signposts()
     made.copies()
     made.faces(taken.characters, progress)
+    made.take(pages)
+    made.signposts()
     made.exports_of_letters(workers, progress)
     made.exports_of_the_edition()
     made.parcel()
@@ -332,10 +333,14 @@ def _each(
     workers: _Workers,
     said: Callable[[int], None],
 ) -> Iterator[Made]:
-    """The work done on all that is given, in chunks, in order."""
+    """The work done on all that is given, in chunks, in order; other processes begin at once."""
     chunks = [given[start : start + CHUNK] for start in range(0, len(given), CHUNK)]
+    return _counted(workers.map(work, chunks), said)
+
+
+def _counted(chunks: Iterator[list[Made]], said: Callable[[int], None]) -> Iterator[Made]:
     done = 0
-    for made in workers.map(work, chunks):
+    for made in chunks:
         done += len(made)
         said(done)
         yield from made
@@ -632,6 +637,10 @@ class Export(Struct, frozen=True):
     known: exports.Known
 
 
+Pages = tuple[list[tuple[File, PageRecord]], Findings]
+"""Pages that have been made, and the messages that were missed."""
+
+
 class _Site:
     """The staged site in the making: pages kept or made, files copied, facts to be checked."""
 
@@ -661,13 +670,12 @@ class _Site:
         """How many pages there are."""
         return sum(path.endswith(".html") for path in self.pages)
 
-    def pages_of_letters(self, workers: _Workers, progress: Progress) -> None:
-        """A page a letter and language."""
+    def pages_of_letters(self, workers: _Workers, progress: Progress) -> Iterator[Pages]:
+        """A page a letter and language; other processes make them while this one goes on."""
         orders = [order for card in self.edition.cards if (order := self._order(card))]
         total = len(orders)
         work = partial(_rendered, self.stage.folder)
-        for made in _each(work, orders, workers, lambda done: progress("pages", done, total)):
-            self._take(*made)
+        return _each(work, orders, workers, lambda done: progress("pages", done, total))
 
     @cached_property
     def around(self) -> str:
@@ -725,13 +733,14 @@ class _Site:
         self.pages[path] = old
         return True
 
-    def _take(self, files: list[tuple[File, PageRecord]], missed: Findings) -> None:
+    def take(self, made: Iterable[Pages]) -> None:
         """Pages that were made here or in a worker."""
-        for file, page in files:
-            self.stage.add(file)
-            self.pages[file.path] = page
-        self.rendered += sum(file.path.endswith(".html") for file, _ in files)
-        self.missed |= dict.fromkeys(missed)
+        for files, missed in made:
+            for file, page in files:
+                self.stage.add(file)
+                self.pages[file.path] = page
+            self.rendered += sum(file.path.endswith(".html") for file, _ in files)
+            self.missed |= dict.fromkeys(missed)
 
     def other_pages(self) -> None:
         """The other pages of a language, group by group: kept together, or made together."""
@@ -756,16 +765,15 @@ class _Site:
         others = views.others(self.edition, lang, self._overview, self._collected, (group,))
         wanted = [view for view in others if view.frame.path not in self.pages]
         made = [_made(self.shop, view, key, self.stage.folder) for view in wanted]
-        self._take(made, self.shop.renderer.findings)
+        self.take([(made, self.shop.renderer.findings)])
 
     def copies(self) -> None:
         """The sources of the letters and registers as they are, and what the pages use."""
         folder = self.shop.folder
         for name in (*folder.letters, *folder.registers):
-            if self.stage.keep(name, folder.digest(name)):
-                self.copied[name] = check.Facts(name)
-            else:
-                self._copy(name, folder.read(name))
+            self.copied[name] = check.Facts(name)
+            if not self.stage.keep(name, folder.digest(name)):
+                self.stage.write(name, folder.read(name))
         for path, content in self.shop.renderer.assets():
             self._copy(path, content)
 
@@ -913,10 +921,8 @@ def _pieces(shop: Shop, name: str, key: str) -> indexing.Pieces:
     return pieces.of_letter(again(shop, name, key))
 
 
-def _rendered(
-    folder: str, shop: Shop, orders: Sequence[Order]
-) -> list[tuple[list[tuple[File, PageRecord]], Findings]]:
-    """The pages of letters, written to the staged site, and the messages that were missed."""
+def _rendered(folder: str, shop: Shop, orders: Sequence[Order]) -> list[Pages]:
+    """The pages of letters, written to the staged site."""
     made = []
     for order in orders:
         prepared = again(shop, order.name, order.key)
