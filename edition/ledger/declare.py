@@ -123,16 +123,25 @@ def _published(wish: Wish, ground: Ground) -> State:
 
 
 def _along(wish: Wish, ground: Ground) -> Iterable[str]:
-    """The released addresses that go along with one."""
-    names = [name for name, state in ground.book.items() if state.live and not state.declared]
+    """The released addresses that go along with one, unless it is declared already where to."""
+    today = ground.today or {}
+    names = [
+        name
+        for name, state in ground.book.items()
+        if state.live and not _settled(state, {**ground.others, **today})
+    ]
     if wish.address == PAGE:
         return [name for name in names if name != PAGE]
-    today = ground.today or {}
     return [
         name
         for name in belonging(wish.address, names)
         if today.get(name) != ground.book[name].fingerprint
     ]
+
+
+def _settled(state: State, known: Today) -> bool:
+    """Whether something is declared of an address, and leads to what stands."""
+    return state.declared is not None and all(to in known for to in state.declared.to)
 
 
 def _goes(name: str, wish: Wish, ground: Ground) -> Iterator[Line]:
