@@ -6,7 +6,8 @@ the first twelve stand, since no edition records a hundred of every letter; two 
 notes are added, and each letter names its neighbours. Frequent words stand; the others are
 drawn for each letter from the sample's vocabulary and from words coined of their halves, by
 Zipf's law and always of the same length, so that the two sides of a unit still fit. Each entry
-of the registers has variants, drawn by the same law. The same N and seed give the same bytes.
+of the registers has variants, drawn by the same law. A first release has been recorded of all
+letters. The same N and seed give the same bytes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from tests.bench import ledgers
 from tests.command import ROOT
 
 LETTERS = ROOT / "letters"
@@ -82,6 +84,7 @@ def edition(folder: Path, letters: int, seed: int = 1) -> None:
     for path in sorted((LETTERS / "register").glob("*.xml")):
         text = register(path, mentioned, sample.words, seed)
         (folder / "letters" / "register" / path.name).write_text(text, "utf-8")
+    ledgers.release(folder)
 
 
 def name(number: int) -> str:

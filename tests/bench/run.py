@@ -28,12 +28,13 @@ from typing import NamedTuple
 from jinja2 import Environment
 from lxml import etree
 
-from tests.bench import generate
+from tests.bench import generate, ledgers
 from tests.command import ROOT, environment
 
 FLOOR_LETTERS = 200
 PAGE = "letters/1962-01-11.html"
-EDITED = '<s xml:id="fr-p2-s2">'
+ADDRESS = "fr-p2-s2"
+EDITED = f'<s xml:id="{ADDRESS}">'
 TEMPLATE = """<!doctype html><title>{{ title }}</title><table>
 {% for id, text in sentences %}<tr id="{{ id }}"><td>{{ text }}</td></tr>
 {% endfor %}</table>"""
@@ -152,11 +153,12 @@ def fresh(place: Path) -> None:
 
 
 def build(place: Path, jobs: int, edit: int | None = None) -> Cost:
-    """Builds an edition, after a word was added to one of its letters, by number."""
+    """Builds an edition, after a word was added to one of its letters, by number, and declared."""
     if edit is not None:
         letter = sorted((place / "letters").glob("*.xml"))[edit]
         text = letter.read_text("utf-8")
         letter.write_text(text.replace(EDITED, f"{EDITED}Enfin, ", 1), "utf-8")
+        ledgers.declare(place, letter.stem, ADDRESS)
         assert EDITED in text
     out = ["--edition", str(place), "--out", str(place / "site"), "--jobs", str(jobs)]
     words = [sys.executable, str(ROOT / "build.py"), "build", *out, "--quiet"]
