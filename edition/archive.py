@@ -15,11 +15,12 @@ from edition import card, ledger, model
 from edition.finding import Finding, Findings, Place
 from edition.folder import PAGES, RELEASES, Folder
 from edition.ledger import History, Release
-from edition.model import Card, Edition
+from edition.model import Card, Edition, Settings
 from edition.prepare import Prepared
 from edition.record import LedgerRecord
 from edition.rules import RULES
 
+CITATIONS = "cite/"
 Digest = Callable[..., str]
 Again = Callable[[str], Prepared]
 """Takes up a letter by its file."""
@@ -53,7 +54,7 @@ def others(edition: Edition, own: Iterable[str]) -> dict[str, str]:
     `own` are the names of pages that no file of the edition has.
     """
     first = edition.settings.languages[0]
-    found = [f"{lang}/" for lang in edition.settings.languages[1:]]
+    found = folders(edition)
     found += [f"{slug}.html" for slug in own]
     for register in edition.registers:
         found += [f"{register.id}.html#{entry.id}" for entry in register.entries]
@@ -64,6 +65,15 @@ def others(edition: Edition, own: Iterable[str]) -> dict[str, str]:
             found.append(f"{page.slug}.html")
     found += [f"rules.html#{rule.code}" for rule in RULES]
     return dict.fromkeys(found, "")
+
+
+def folders(edition: Edition) -> list[str]:
+    """The folders whose pages follow others: languages, and the citations of letters.
+
+    What stands there has the addresses of the pages that it follows.
+    """
+    found = [f"{lang}/" for lang in edition.settings.languages[1:]]
+    return [*found, CITATIONS] if edition.settings.citations else found
 
 
 def read(
@@ -102,18 +112,26 @@ def file_of(address: str) -> str:
 
 
 def missing(
-    folder: Folder, name: str, ids: Callable[[str], str | None], languages: tuple[str, ...]
+    folder: Folder,
+    name: str,
+    record: LedgerRecord,
+    ids: Callable[[str], str | None],
+    settings: Settings,
 ) -> Iterator[Finding]:
     """address-missing: what a ledger has that is not on its page, in some language.
 
     `ids` gives the ids of a page of the site, each between line feeds; None where there is none.
     """
-    page = page_of(name)
+    page, languages = page_of(name), settings.languages
     pages: dict[str, list[str]] = {}
     for address in _addresses(folder.read(name)):
         path, _, anchor = ledger.full(page, address).partition("#")
         if not path.endswith("/"):
             pages.setdefault(path, []).append(anchor)
+    if page and settings.citations:
+        gone = [line.address for line in record.gone if not ledger.lives_on(line)]
+        there = page.replace("letters/", CITATIONS, 1)
+        pages[there] = [each for each in gone if each != ledger.PAGE]
     for lang in languages:
         for path, anchors in pages.items():
             there = path if lang == languages[0] else f"{lang}/{path}"

@@ -903,14 +903,15 @@ class _Site:
 
     def _lost(self) -> Iterator[Finding]:
         """What was released and is not on its page; what was found sound is not asked again."""
-        languages = self.edition.settings.languages
+        settings = self.edition.settings
+        languages = settings.languages
         for name, ledger in self.archive.records.items():
             page = archive.page_of(name)
             if page and self.before.files and ledger is self.before.ledgers.get(name):
                 paths = [page if lang == languages[0] else f"{lang}/{page}" for lang in languages]
                 if all(self.pages.get(path) is self.before.pages.get(path) for path in paths):
                     continue
-            yield from archive.missing(self.shop.folder, name, self._ids, languages)
+            yield from archive.missing(self.shop.folder, name, ledger, self._ids, settings)
 
     def _ids(self, path: str) -> str | None:
         return self.pages[path].facts.ids if path in self.pages else None

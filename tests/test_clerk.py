@@ -67,7 +67,7 @@ def test_a_release_of_this_edition_lists_every_address_on_every_page(tmp_path: P
     assert said.code == 0, said.out
     listed = addresses(root)
     for page in pages(root / "site"):
-        path = page.name.removeprefix("fr/")
+        path = page.name.removeprefix("fr/").replace("cite/", "letters/")
         shown = {path, *(f"{path}#{name}" for name in page.ids if not name.startswith("_"))}
         assert shown - listed == set(), page.name
     assert f'version: "{version}"' in (root / "CITATION.cff").read_text("utf-8")

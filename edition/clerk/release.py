@@ -170,10 +170,10 @@ class _Record:
 
     def _others(self, volume: Volume) -> dict[str, str]:
         """The addresses of the pages that were made, but those of letters and of what is gone."""
-        languages = self.edition.settings.languages
-        found = [f"{lang}/" for lang in languages[1:]]
+        found = archive.folders(self.edition)
+        following = ("letters/", *found)
         for path, page in self.trial.pages.items():
-            if path.startswith(("letters/", *(f"{lang}/" for lang in languages[1:]))):
+            if path.startswith(following):
                 continue
             found += [path, *(f"{path}#{name}" for name in page.facts.ids.split())]
         if CHANGES_PAGE in self.trial.pages:

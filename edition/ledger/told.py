@@ -14,6 +14,10 @@ SHOWN = 60
 """So many characters of a text are shown."""
 ALIKE = 0.4
 """Two texts that have less in common are not thought to be one text, changed."""
+FOLDER = (
+    "Keep in edition.yaml what makes these pages: the language in `languages`, not in the first "
+    "place, or `citations: yes`."
+)
 
 
 class Page(Value, frozen=True):
@@ -52,7 +56,10 @@ def _lost(page: Page, book: Book, found: Difference) -> Finding:
     where = Place(page.file, state.last.at, 1)
     message = f"“{name}” was published in {state.first} and is not there any more{more}"
     if name.endswith("/"):
-        hint = "Keep the language in `languages` of edition.yaml, and not in the first place."
+        hint = (
+            "Keep in edition.yaml what makes these pages: the language in `languages`, not in the "
+        )
+        hint += "first place; or `citations: yes`."
         return Finding(where, "anchor-lost", message, hint)
     if found.near:
         hint = f"Its text stands in “{found.near}”. Give it its name back, or declare: " + command(

@@ -90,9 +90,18 @@ def changes(edition: Edition, history: History, frame: Frame, lang: str) -> Chan
     return ChangesView(frame, tuple(listed), feed)
 
 
-def pages_gone(history: History) -> Iterator[str]:
-    """The pages that are not there any more."""
-    return (page for page, told in history.told.items() if told.page is not None)
+def pages_gone(history: History, citations: bool = False) -> Iterator[str]:
+    """The pages that are not there any more, with those of their citations."""
+    for page, told in history.told.items():
+        if told.page is not None:
+            yield page
+            if citations and page.startswith("letters/"):
+                yield page.replace("letters/", "cite/", 1)
+
+
+def subject(page: str) -> str:
+    """The page whose past a page tells: that of its letter, where it is about a letter."""
+    return page.replace("cite/", "letters/", 1) if page.startswith("cite/") else page
 
 
 def left(page: str, history: History, frame: Frame, lang: str) -> GoneView:

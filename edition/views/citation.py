@@ -125,7 +125,10 @@ def citing(
 def citation(of: Citing, around: Surroundings, lang: str) -> CitationView:
     """The page of a letter's citations in a language of the interface."""
     it, settings = of.it[lang], around.settings
-    page = frame(f"cite/{it.id}", lang, it.title, settings, around.sections[lang])
+    page = frame(
+        *(f"cite/{it.id}", lang, it.title, settings, around.sections[lang]),
+        *(around.told, around.days),
+    )
     href = f"../letters/{it.id}.html"
     fingerprint = of.fingerprints[PAGE]
     return CitationView(

@@ -12,7 +12,7 @@ from msgspec import Struct
 from edition.model import Card, Edition
 from edition.validate import Grammar
 from edition.views import words
-from edition.views.changes import ChangesView, GoneView, changes, left, pages_gone
+from edition.views.changes import ChangesView, GoneView, changes, left, pages_gone, subject
 from edition.views.chronology import ChronologyView, chronology
 from edition.views.departures import ShiftsView, Tallied, shifts, tallied
 from edition.views.frame import Frame, Tab, frame, in_language
@@ -161,7 +161,7 @@ def pages(
     """The pages of a group in a language."""
 
     def framed(slug: str, title: str = "") -> Frame:
-        told = whole.history.told.get(f"{slug}.html")
+        told = whole.history.told.get(subject(f"{slug}.html"))
         return frame(slug, lang, title, whole.settings, whole.sections[lang], told, whole.days)
 
     match group:
@@ -189,9 +189,9 @@ def pages(
                     yield PageView(page, prose.title, prose.html, prose.headings)
         case "changes":
             yield changes(edition, whole.history, framed("changes"), lang)
-            for page_gone in sorted(pages_gone(whole.history)):
-                slug = page_gone.removesuffix(".html")
-                yield left(page_gone, whole.history, framed(slug, page_gone), lang)
+            for gone in sorted(pages_gone(whole.history, whole.settings.citations)):
+                slug = gone.removesuffix(".html")
+                yield left(subject(gone), whole.history, framed(slug, gone), lang)
 
 
 # --- the list of letters -------------------------------------------------------------------------
