@@ -29,7 +29,6 @@ from edition.search.words import WHOLE, Stems, skeleton
 File = tuple[str, bytes]
 """The name of a part, and its script."""
 
-PIECES_A_SHARD = 4
 MOST_SHARDS = 2048
 INLINE = 6_000
 """A stem whose places take more bytes than these has a part of its own."""
@@ -53,9 +52,9 @@ def part(name: str, value: bytes) -> File:
 
 
 def shards(pieces: int) -> int:
-    """Over how many shards the words of so many pieces are spread: a power of two."""
-    wanted = min(MOST_SHARDS, max(1, pieces // PIECES_A_SHARD))
-    return int(1 << (wanted.bit_length() - 1))
+    """Over how many shards the words of so many pieces are spread: a power of two, at most one
+    a piece."""
+    return int(1 << (min(MOST_SHARDS, max(1, pieces)).bit_length() - 1))
 
 
 def about(texts: int, pieces: int, level: int, languages: Iterable[str]) -> File:

@@ -25,15 +25,23 @@
     word.total = word.stems.reduce((sum, each) => sum + Math.max(each.total, each.count), 0);
   };
 
+  /* Whether there may be places of a word in a piece that are not known, but kept. */
+  seek.isOpen = (word, piece) => closed(word, piece).length > 0;
+
+  function closed(word, piece) {
+    return word.stems.filter((each) => each.width && !word.ranges.has(range(each, piece)));
+  }
+
+  const range = ({ stem, width }, piece) => `${stem} ${Math.floor(piece / width)}`;
+
   /* Loads all places of a word about a piece; false if they are known, or kept nowhere. */
   seek.widened = async (word, piece) => {
-    const partial = word.stems.filter((each) => each.width && each.count < each.total)
-      .filter((each) => !word.ranges.has(`${each.stem} ${Math.floor(piece / each.width)}`));
-    await Promise.all(partial.map(async (each) => {
-      word.ranges.add(`${each.stem} ${Math.floor(piece / each.width)}`);
+    const stems = closed(word, piece);
+    await Promise.all(stems.map(async (each) => {
+      word.ranges.add(range(each, piece));
       take(word, each, (await seek.range(each.stem, each.width, piece)) ?? {});
     }));
-    return partial.length > 0;
+    return stems.length > 0;
   };
 
   /* The numbers of the pieces that have places in blocks. */
@@ -54,7 +62,10 @@
       for (let at = 0; at < blocks.length; ) {
         const piece = number(blocks, at, 3);
         const end = at + 4 + 4 * VALUE[blocks[at + 3]];
-        for (at += 4; at < end; at += 4) count += note(word.found, lang, piece, blocks, at);
+        for (at += 4; at < end; at += 4) {
+          note(word.found, lang, piece, blocks, at);
+          count += 1;
+        }
       }
     }
     return count;
@@ -68,7 +79,6 @@
     const length = LENGTHS[Math.floor(sort / KINDS.length)];
     if (!langs.has(lang)) langs.set(lang, { length, at: new Set() });
     langs.get(lang).at.add(VALUE[blocks[at + 3]]);
-    return 1;
   }
 
   function number(signs, at, size) {

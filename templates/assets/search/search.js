@@ -19,9 +19,7 @@
     status.replaceChildren(seek.said("looking"));
     const langs = asked.get("language") ? [asked.get("language")] : null;
     const query = await seek.query(text, langs);
-    const { pieces: count } = (await seek.about()) ?? {};
-    if (count === undefined) throw new Error("no index");
-    const filter = { kind: asked.get("kind") ?? "", count, pieces: await piecesOf(asked.get("letter")) };
+    const filter = { kind: asked.get("kind") ?? "", pieces: await piecesOf(asked.get("letter")) };
     const lost = query.lost.map(missed);
     if (!query.groups.length) return status.replaceChildren(...lost);
     const found = await seek.answer(query, filter);

@@ -1,0 +1,161 @@
+"""Measures the search of a large edition in Chromium: bytes and milliseconds of queries.
+
+`python -m tests.bench.search --letters 10000`: generates an edition of so many letters, puts its
+index together (without the pages of the letters, which cost what `tests.bench.run` says), sets the
+page of the search beside it, and asks from disk, each query in a window of its own. Bytes are those
+of all parts of the index that the page has loaded; milliseconds from the start of the page to the
+first hits, once with all in the disk's memory. With `--folder` the edition and what was made of it
+are kept there and used again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlencode, urlsplit
+
+from playwright.sync_api import sync_playwright
+
+from edition import indexing, prepare, publish, validate
+from edition.search import piece
+from tests.bench import generate
+from tests.command import ROOT, build
+
+QUERIES = (
+    *("voeux", "vœux", "l'Allemagne", "Allemagne", "Germany", "négocier", "negociation"),
+    *("detente", '"force de dissuasion"', "Monieur", "Monsieur", "Krouchtchev"),
+    *("Allemagne Germany", "force dissuasion", "Berlin négociation", "de la France"),
+    *('"Monsieur le Président"', '"the United States"', "nuclear weapons Europe"),
+)
+MOST_BYTES = 300_000
+MOST_TIME = 200
+ANSWERED = "[data-status] p:not([data-looking])"
+
+
+def main() -> int:
+    """Measures, prints, and gives 1 if a budget is not met."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--letters", type=int, default=10_000, help="how many (default: 10000)")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that prepare letters")
+    parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        place = options.folder or Path(temporary) / "edition"
+        if not (place / "letters").is_dir():
+            generate.edition(place, options.letters)
+        site = searchable(place, options.jobs)
+        return int(False in [met(line) for line in asked(site)])
+
+
+def searchable(place: Path, jobs: int) -> Path:
+    """A site with the index of an edition and the page of the search; says what the index cost."""
+    names = sorted(path.name for path in (place / "letters").glob("*.xml"))
+    start = time.process_time(), _children()
+    with ProcessPoolExecutor(jobs) as workers:
+        list(workers.map(partial(_prepared, place), names, chunksize=64))
+    spent = _children() - start[1]
+    print(f"letters prepared and cut into pieces: {spent / len(names) * 1000:.2f} ms CPU a letter")
+    site = place / "found"
+    shutil.rmtree(site, ignore_errors=True)
+    start = time.process_time(), 0.0
+    with publish.stage(site) as stage:
+        sources = [indexing.Source(name, partial(_again, place, name)) for name in names]
+        indexing.Index(place / ".search", stage, sources).put()
+        stage.publish()
+    spent = time.process_time() - start[0]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    files = [path.stat().st_size for path in (site / "search").rglob("*.js")]
+    print(f"index put together: {spent / len(names) * 1000:.2f} ms CPU a letter, {memory:.0f} MB")
+    print(f"index: {sum(files) / 1e6:.0f} MB in {len(files)} parts, the largest {max(files)} bytes")
+    build("build", "--out", place / "page").check_returncode()
+    for name in ("search.html", "assets"):
+        source = place / "page" / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, site / name)
+    return site
+
+
+def _children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+_grammar: list[validate.Grammar] = []
+
+
+def _prepared(place: Path, name: str) -> None:
+    """Keeps the pieces of a letter, unless they are kept."""
+    if not (place / ".search" / "search" / "pieces" / name).exists():
+        indexing.keep(place / ".search", name, _again(place, name))
+
+
+def _again(place: Path, name: str) -> indexing.Pieces:
+    if not _grammar:
+        schema = (ROOT / "schema" / "letter.rng").read_bytes()
+        _grammar.append(validate.grammar("letter.rng", schema))
+    data = (place / "letters" / name).read_bytes()
+    prepared, _, _ = prepare.letter(f"letters/{name}", data, _grammar[0])
+    assert prepared is not None
+    return piece.of_letter(prepared)
+
+
+Line = tuple[str, str, int, int, float]
+"""A query, what is said of it, the hits shown, bytes, milliseconds."""
+
+
+def asked(site: Path) -> Iterator[Line]:
+    """All queries, each in a window of its own."""
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+        )
+        for query in (QUERIES[0], *QUERIES):  # the first warms the browser
+            yield _asked(chromium, site, query)
+        chromium.close()
+
+
+def _asked(chromium: Any, site: Path, query: str) -> Line:
+    page = chromium.new_page()
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(unquote(urlsplit(request.url).path)))
+    page.add_init_script(FIRST)
+    page.goto(f"{site.resolve().as_uri()}/search.html?{urlencode({'q': query})}")
+    page.locator(ANSWERED).first.wait_for()
+    parts = {Path(path) for path in loaded if f"{site.resolve()}/search/" in path}
+    size = sum(path.stat().st_size for path in parts if path.exists())
+    said = " ".join(page.inner_text("[data-status]").split())
+    hits = page.locator("[data-hits] > li").count()
+    took = page.evaluate("window.first ?? performance.now()")
+    page.close()
+    return query, said, hits, size, took
+
+
+FIRST = """
+addEventListener('DOMContentLoaded', () => {
+  const told = new MutationObserver(() => { window.first ??= performance.now(); });
+  const list = document.querySelector('[data-hits]');
+  if (list) told.observe(list, {childList: true});
+});
+"""
+
+
+def met(line: Line) -> bool:
+    """Prints a line; whether it keeps the budgets."""
+    query, said, hits, size, took = line
+    kept = size <= MOST_BYTES and took <= MOST_TIME
+    print(f"{query:<28}{hits:>4} {size / 1000:>6.0f} KB {took:>6.0f} ms  {said[:60]}"
+          f"{'' if kept else '   NOT MET'}", flush=True)  # fmt: skip
+    return kept
+
+
+if __name__ == "__main__":
+    sys.exit(main())
