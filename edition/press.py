@@ -719,7 +719,12 @@ class _Site:
 
     @cached_property
     def _collected(self) -> views.Collected:
-        return views.Collected(self.edition, self._grammars)
+        return views.Collected(self.edition, self._grammars, self._words)
+
+    def _words(self) -> Iterator[pieces.Piece]:
+        """What search has of the letters."""
+        for card in self.edition.cards:
+            yield from _pieces(self.shop, card.file, self.letters[card.file].key)
 
     def _grammars(self) -> Iterator[tuple[str, validate.Grammar]]:
         yield "letter", self.shop.grammar

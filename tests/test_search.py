@@ -11,6 +11,7 @@ import pytest
 
 from edition import prepare, validate
 from edition.search import index
+from edition.search.concordance import concordances
 from edition.search.piece import SIGNS, Piece, of_letter
 from edition.search.words import WHOLE, Stems, folded, skeleton, words
 from tests.command import ROOT
@@ -215,3 +216,20 @@ def test_a_long_text_is_cut_into_parts_that_a_query_can_afford(tmp_path: Path) -
     (found,) = pieces(letter("1961-01-01", texts))
     assert max(map(len, found.parts.values())) < 16_000
     assert all(first in found.parts for first in range(len(found.parts)))
+
+
+def test_a_concordance_says_where_every_word_stands_but_those_that_stand_everywhere() -> None:
+    error = "<sic>geurre</sic><corr resp='#editors'>guerre</corr>"
+    war = f"La <choice xml:id='reading-1'>{error}</choice>."
+    second = [(war, "War, peace."), ("La nuit.", "Night."), ("La vie ; la vie.", "Life.")]
+    texts = [[("La paix.", "Peace.")], second]
+    english, french = concordances(pieces(letter("1961-01-01", texts)))
+    assert {each.word: (each.times, dict(each.places)) for each in french.words} == {
+        "geurre": (1, {"letters/a.html": ("p2-s1",)}),
+        "guerre": (1, {"letters/a.html": ("p2-s1",)}),
+        "nuit": (1, {"letters/a.html": ("p2-s2",)}),
+        "paix": (1, {"letters/a.html": ("p1-s1",)}),
+        "vie": (2, {"letters/a.html": ("p2-s3",)}),
+    }
+    assert (french.lang, french.omitted) == ("fr", 1)
+    assert ([each.word for each in english.words], english.omitted) == (["life", "night", "war"], 1)

@@ -23,9 +23,9 @@ APOSTROPHES = "'’ʼ‘`"
 HYPHENS = "‐‑-"  # the last stands last in a class of signs
 _SPECIAL = re.compile(f"[{MARKS}{ALONE}]")
 _JOINT = f"[{APOSTROPHES}{HYPHENS}]"
-_PLAIN = re.compile(rf"\n|[^\W_]+(?:{_JOINT}[^\W_]+)*")
+_PLAIN = re.compile(rf"\0|[^\W_]+(?:{_JOINT}[^\W_]+)*")
 _LETTER = rf"(?:[^\W_{ALONE}]|[{MARKS}])"
-_CHUNK = re.compile(rf"[\n{ALONE}]|{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
+_CHUNK = re.compile(rf"[\0{ALONE}]|{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 
@@ -54,16 +54,16 @@ def words(text: str) -> list[str]:
 
 def words_of(texts: list[str]) -> list[list[str]]:
     """The words of several texts, all cut at once."""
-    whole = "\n".join(texts).lower()
+    whole = "\0".join(texts).lower()
     cut = _CHUNK if _SPECIAL.search(whole) else _PLAIN
     chunks = cut.findall(whole)
     for chunk in set(chunks).difference(_CUT):
         _CUT[chunk] = _words(chunk)
     found = " ".join(map(_CUT.__getitem__, chunks))
-    return [each.split() for each in found.split("\n")]
+    return [each.split() for each in found.split("\0")]
 
 
-_CUT = {"\n": "\n"}
+_CUT = {"\0": "\0"}
 """What stands without a space between, and the words in it."""
 
 

@@ -10,10 +10,13 @@ from typing import ClassVar
 from msgspec import Struct
 
 from edition.model import Card, Edition
+from edition.search.concordance import Concordance, concordances
+from edition.search.piece import Piece
 from edition.validate import Grammar
 from edition.views import words
 from edition.views.changes import ChangesView, GoneView, changes, left, pages_gone, subject
 from edition.views.chronology import ChronologyView, chronology
+from edition.views.concordance import ConcordanceView, concordance, has_concordance
 from edition.views.departures import ShiftsView, Tallied, shifts, tallied
 from edition.views.frame import Frame, Tab, frame, in_language
 from edition.views.letter import Party, party
@@ -94,19 +97,29 @@ View = (
     | SearchView
     | ChangesView
     | GoneView
+    | ConcordanceView
 )
 
 
 class Collected:
-    """What pages take from all letters and from the grammars (letter, register), gathered once
-    for all languages, and only if a page is made that needs it.
+    """What pages take from all letters, from the grammars (letter, register) and from the pieces
+    of the search, gathered once for all languages, and only if a page is made that needs it.
     """
 
     def __init__(
-        self, edition: Edition, grammars: Callable[[], Iterable[tuple[str, Grammar]]] = tuple
+        self,
+        edition: Edition,
+        grammars: Callable[[], Iterable[tuple[str, Grammar]]] = tuple,
+        pieces: Callable[[], Iterable[Piece]] = tuple,
     ) -> None:
         self._edition = edition
         self._grammars = grammars
+        self._pieces = pieces
+
+    @cached_property
+    def concordances(self) -> tuple[Concordance, ...]:
+        """The words of all letters."""
+        return concordances(self._pieces())
 
     @cached_property
     def seen(self) -> Entries:
@@ -134,10 +147,10 @@ class Collected:
         return vocabularies(self._grammars())
 
 
-OWN = ("index", "search", "shifts", "readings", "chronology", "rules", "changes")
+OWN = ("index", "search", "concordance", "shifts", "readings", "chronology", "rules", "changes")
 """The names of pages that no file of the edition has."""
 
-GROUPS = ("letters", "apparatus", "registers", "prose", "changes")
+GROUPS = ("letters", "words", "apparatus", "registers", "prose", "changes")
 """The pages that are made together: what they see of the letters is the same (`outlines`)."""
 
 
@@ -148,6 +161,7 @@ def outlines(card: Card) -> dict[str, tuple[object, ...]]:
     first = [text.first_words for text in card.texts]
     return {
         "letters": (*named, first, card.missing, card.actions, card.tally, card.counts),
+        "words": (*named, card.details.anchors, card.apparatus),
         "apparatus": (*named, card.missing, card.tally, card.counts, card.apparatus),
         "registers": (*named, card.actions, card.details.seen),
         "prose": (),
@@ -168,6 +182,9 @@ def pages(
         case "letters":
             yield _index(edition, whole, framed("index", whole.settings.title[lang]), lang)
             yield search(edition, framed("search"), lang)
+        case "words":
+            if has_concordance(edition):
+                yield concordance(edition, found.concordances, framed("concordance"), lang)
         case "apparatus":
             if has_shifts(edition):
                 yield shifts(found.shifts, framed("shifts"), lang)

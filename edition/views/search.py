@@ -9,6 +9,7 @@ from msgspec import Struct
 from edition.model import Edition
 from edition.search.piece import KINDS
 from edition.views import words
+from edition.views.concordance import has_concordance
 from edition.views.frame import Frame, in_language
 
 FEW = 60
@@ -17,13 +18,15 @@ FEW = 60
 
 class SearchView(Struct, frozen=True):
     """The page of the search: the languages of the texts by code, the letters by id and title
-    (none where they are too many for a list), the kinds of what is found."""
+    (none where they are too many for a list), the kinds of what is found. `has_concordance` where
+    there is a list of all words."""
 
     template: ClassVar[str] = "search.html"
 
     frame: Frame
     languages: tuple[tuple[str, str], ...]
     letters: tuple[tuple[str, str], ...]
+    has_concordance: bool
     kinds: tuple[str, ...] = KINDS
 
 
@@ -37,4 +40,5 @@ def search(edition: Edition, frame: Frame, lang: str) -> SearchView:
         frame,
         tuple((code, name) for name, code in languages),
         tuple(letters) if len(letters) <= FEW else (),
+        has_concordance(edition),
     )

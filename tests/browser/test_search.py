@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from edition.search.words import WHOLE, folded, skeleton, words
+from tests.command import ROOT
+
 pytestmark = pytest.mark.browser
 
 ANSWERED = "[data-status] p:not([data-looking])"
@@ -159,3 +162,33 @@ def test_more_than_ten_hits_come_when_they_are_asked_for(visit: Any, site: Path)
         hits = window.page.evaluate(HITS)
         assert said == f"Places: {len(hits)}."
         assert not window.page.is_visible("[data-more]")
+
+
+def test_the_page_cuts_and_folds_as_the_build_does(visit: Any, site: Path) -> None:
+    texts = [
+        *(path.read_text("utf-8") for path in sorted((ROOT / "letters").glob("*.xml"))),
+        "L’Œuvre d'Æsop ß Straße ŁÓDŹ c'est-à-dire qu’aujourd'hui O'Brien's 1ᵉʳ ½ n° 3e x_y don't",
+        "Берлин й; Βερολίνο ά; 柏林市 です; עִבְרִית; e\u0301te\u0301 États‑Unis -tiret- l' d’",
+    ]
+    with visit(f"{site.as_uri()}/") as window:
+        page = window.open("search.html")
+        for text in texts:
+            cut = page.evaluate("text => seek.words(text).map(word => word.forms)", text)
+            assert cut == [[folded(each) for each in word.split(WHOLE)] for word in words(text)]
+        forms = sorted({form for text in texts for each in words(text) for form in [folded(each)]})
+        heard = page.evaluate("forms => forms.map(seek.skeleton)", forms)
+        assert heard == [skeleton(form) for form in forms]
+
+
+def test_without_script_the_concordance_leads_to_every_place(
+    visit: Any, site: Path, server: str
+) -> None:
+    with visit(server, java_script_enabled=False) as window:
+        page = window.open("search.html")
+        page.get_by_role("link", name="concordance").click()
+        entry = page.locator("dt:text-is('deterrence') + dd")
+        assert "1962-01-11: p7-s2" in entry.inner_text()
+        entry.locator("a").first.click()
+        assert page.url.endswith("letters/1962-01-11.html#p7-s2")
+        assert page.locator("#p7-s2").is_visible()
+        assert "deterrence" in page.locator("#en-p7-s2").inner_text()

@@ -26,13 +26,16 @@
       return answer;
     }
 
-    /* All groups must be met but words that stand nearly everywhere; if none is, some are enough. */
+    /* All groups must be met but words that stand nearly everywhere; if no row meets all of them,
+       some are enough. */
     function settle() {
       const telling = query.groups.filter((group) => !group.words.every(seek.isWild));
       const groups = telling.length ? telling : query.groups;
       answer.hits = seek.ranked(groups, (scores) => scores.every(Boolean), filter, texts);
       answer.isSome = !answer.hits.length && answer.isWhole && groups.length > 1;
-      if (answer.isSome) answer.hits = seek.ranked(groups, (scores) => scores.some(Boolean), filter, texts);
+      if (!answer.isSome) return;
+      answer.hits = seek.ranked(groups, (scores) => scores.some(Boolean), filter, texts);
+      answer.isSome = answer.hits.length > 0;
     }
     return next(seek.PAGE);
   };
@@ -45,7 +48,8 @@
     if (filter.pieces) return [...filter.pieces].find(isOpen);
     if (!whole.length) return [...Array(count).keys()].find(isOpen);
     const least = whole.reduce((one, two) => (one.found.size <= two.found.size ? one : two));
-    const rows = [...least.found.keys()].filter((key) => whole.every((word) => word.found.has(key)));
+    const isMet = (key) => whole.every((word) => word.found.has(key));
+    const rows = [...least.found.keys()].filter(isMet);
     return rows.map(seek.piece).sort((one, two) => one - two).find(isOpen);
   }
 })();

@@ -6,7 +6,10 @@
   seek.near = (form, forms) => {
     const heard = seek.skeleton(form);
     return [...new Set(forms)]
-      .map((other) => ({ other, read: distance(form, other), said: distance(heard, seek.skeleton(other)) }))
+      .map((other) => {
+        const said = distance(heard, seek.skeleton(other));
+        return { other, read: distance(form, other), said };
+      })
       .filter(({ read, said }) =>
         read <= Math.max(1, form.length / 4) ||
         (said <= heard.length / 3 && read <= form.length * 0.45))

@@ -1,18 +1,5 @@
-/* Where the words of a query occur: blocks of signs become places (edition/search/piece.py). */
+/* Where the words of a query occur, as far as that has been loaded. */
 (() => {
-  const SIGNS = [...Array(95).keys()].map((code) => String.fromCharCode(code + 32))
-    .filter((sign) => !'"\\<'.includes(sign)).join("");
-  const VALUE = Object.fromEntries([...SIGNS].map((sign, value) => [sign, value]));
-  const BASE = SIGNS.length;
-  const LENGTHS = [1, 2, 3, 4, 6, 8, 11, 14, 18, 23, 29, 36, 45, 56, 70, 90, 120];
-  const KINDS = ["text", "note", "shift", "entry", "letter"];
-  const ROWS = BASE ** 2;
-  seek.FAR = BASE - 1; // words so far on in a text are not told apart
-
-  seek.key = (piece, row) => piece * ROWS + row;
-  seek.piece = (key) => Math.floor(key / ROWS);
-  seek.row = (key) => key % ROWS;
-
   /* Loads what is known of a word's stems; `word.found` says by row and language where it stands. */
   seek.placed = async (word) => {
     word.found = new Map();
@@ -44,46 +31,24 @@
     return stems.length > 0;
   };
 
-  /* The numbers of the pieces that have places in blocks. */
-  seek.pieces = (blocks) => {
-    const found = new Set();
-    for (let at = 0; at < blocks.length; at += 4 + 4 * VALUE[blocks[at + 3]]) {
-      found.add(number(blocks, at, 3));
-    }
-    return found;
-  };
-
-  /* Notes places by row; gives how many there were. */
+  /* Notes places by row and language; gives how many there were. */
   function take(word, { stem }, places) {
     const lang = stem.split(":")[0];
     let count = 0;
     for (const [form, blocks] of Object.entries(places)) {
       if (word.exact && form !== word.form) continue;
-      for (let at = 0; at < blocks.length; ) {
-        const piece = number(blocks, at, 3);
-        const end = at + 4 + 4 * VALUE[blocks[at + 3]];
-        for (at += 4; at < end; at += 4) {
-          note(word.found, lang, piece, blocks, at);
-          count += 1;
-        }
+      for (const place of seek.places(blocks)) {
+        note(word.found, lang, place);
+        count += 1;
       }
     }
     return count;
   }
 
-  function note(found, lang, piece, blocks, at) {
-    const key = seek.key(piece, number(blocks, at, 2));
-    const sort = VALUE[blocks[at + 2]];
-    if (!found.has(key)) found.set(key, { kind: KINDS[sort % KINDS.length], langs: new Map() });
+  function note(found, lang, { key, kind, length, at }) {
+    if (!found.has(key)) found.set(key, { kind, langs: new Map() });
     const { langs } = found.get(key);
-    const length = LENGTHS[Math.floor(sort / KINDS.length)];
     if (!langs.has(lang)) langs.set(lang, { length, at: new Set() });
-    langs.get(lang).at.add(VALUE[blocks[at + 3]]);
-  }
-
-  function number(signs, at, size) {
-    let value = 0;
-    for (let i = at; i < at + size; i += 1) value = value * BASE + VALUE[signs[i]];
-    return value;
+    langs.get(lang).at.add(at);
   }
 })();

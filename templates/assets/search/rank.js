@@ -13,9 +13,11 @@
     return keys
       .map((key) => ({ key, scores: rows.map((each) => each.get(key)) }))
       .filter(({ key, scores }) => suffice(scores) && passes(key, groups, filter))
-      .map(({ key, scores }) => ({ key, score: scores.reduce((sum, each) => sum + (each ?? 0), 0) }))
+      .map(({ key, scores }) => ({ key, score: sum(scores.map((each) => each ?? 0)) }))
       .sort((one, two) => two.score - one.score || one.key - two.key);
   };
+
+  const sum = (scores) => scores.reduce((all, each) => all + each, 0);
 
   function passes(key, groups, { kind, pieces }) {
     if (pieces && !pieces.has(seek.piece(key))) return false;
@@ -37,7 +39,7 @@
       let best = 0;
       for (const lang of langs.keys()) {
         if (areSideBySide(words, key, lang)) {
-          best = Math.max(best, sure.reduce((sum, word) => sum + score(word, key, lang, texts), 0));
+          best = Math.max(best, sum(sure.map((word) => score(word, key, lang, texts))));
         }
       }
       if (best) rows.set(key, kind === "text" ? best * TEXT : best);

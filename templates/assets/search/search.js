@@ -35,7 +35,8 @@
   async function piecesOf(letter) {
     if (!letter) return null;
     const { places } = await seek.stem(`:=${letter.trim().toLowerCase()}`, false);
-    return seek.pieces(Object.values(places).join(""));
+    const rows = seek.places(Object.values(places).join(""));
+    return new Set([...rows].map(({ key }) => seek.piece(key)));
   }
 
   /* The next hits; more of them where some do not meet the query after all. */
@@ -71,7 +72,8 @@
       return link;
     });
     const piece = seek.said("near", { word });
-    piece.querySelector("[data-slot=near]").replaceChildren(...links.flatMap((link, i) => (i ? [", ", link] : [link])));
+    const listed = links.flatMap((link, i) => (i ? [", ", link] : [link]));
+    piece.querySelector("[data-slot=near]").replaceChildren(...listed);
     return piece;
   }
 })();

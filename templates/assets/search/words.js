@@ -2,7 +2,8 @@
    (edition/search/words.py). All scripts of the search meet in `seek`. */
 const seek = {};
 (() => {
-  const MARKS = "\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u0610-\\u061a\\u064b-\\u065f\\u0670";
+  const MARKS = "\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2" +
+    "\\u0610-\\u061a\\u064b-\\u065f\\u0670";
   const ALONE = "\\u0e00-\\u0e7f\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
   const APOSTROPHES = "'’ʼ‘`";
   const HYPHENS = "‐‑-";
@@ -48,7 +49,8 @@ const seek = {};
   /* What stays of a word that was heard rather than read. */
   seek.skeleton = (form) => {
     if (/[^\0-\x7f]/.test(form)) return form;
-    const rest = form.replace(/[cqzxwj]/g, (sign) => NEAR[sign]).replaceAll("ph", "f").replaceAll("h", "");
+    const near = form.replace(/[cqzxwj]/g, (sign) => NEAR[sign]);
+    const rest = near.replaceAll("ph", "f").replaceAll("h", "");
     const heard = rest.slice(0, 1) + rest.slice(1).replace(/[aeiouy]/g, "");
     return heard.replace(/(.)\1+/gs, "$1");
   };
