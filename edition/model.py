@@ -689,6 +689,7 @@ class Settings(Value, frozen=True):
     exports: tuple[str, ...] = ()
     dts: tuple[str, ...] = ()
     uuid: str = ""
+    continuous: bool = False
     release: str = ""
     released: str = ""
     citations: bool = False

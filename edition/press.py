@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -598,13 +599,13 @@ def _clashes(edition: Edition, shop: Shop) -> Findings:
 
 def _paths(edition: Edition) -> Iterator[tuple[str, str]]:
     """The pages of the site with the files that they are made from."""
-    citing = edition.settings.citations
+    for card in edition.cards:
+        for leaf in views.leaves(card, edition.settings):
+            yield leaf.path, card.file
     for lang in edition.settings.languages:
         own = [(page.slug, page.file) for page in edition.pages if page.lang == lang]
         slugs = (
             *((slug, edition.settings.file) for slug in views.OWN),
-            *((f"letters/{card.id}", card.file) for card in edition.cards),
-            *((f"cite/{card.id}", card.file) for card in edition.cards if citing),
             *((register.id, register.file) for register in edition.registers),
             *own,
         )
@@ -671,7 +672,9 @@ class _Site:
         return sum(path.endswith(".html") for path in self.pages)
 
     def pages_of_letters(self, workers: _Workers, progress: Progress) -> Iterator[Pages]:
-        """A page a letter and language; other processes make them while this one goes on."""
+        """The pages of letters, and of versions where the settings ask for those; other processes
+        make them while this one goes on.
+        """
         orders = [order for card in self.edition.cards if (order := self._order(card))]
         total = len(orders)
         work = partial(_rendered, self.stage.folder)
@@ -688,7 +691,7 @@ class _Site:
         letter = self.letters[card.file]
         leaves = [
             leaf
-            for leaf in views.leaves(card.id, self.edition.settings)
+            for leaf in views.leaves(card, self.edition.settings)
             if not self._unmoved(leaf.path, card)
         ]
         if not leaves:
@@ -696,7 +699,7 @@ class _Site:
         around = views.surroundings(card, self._overview)
         encoded = msgspec.msgpack.encode(around)
         keys = [
-            (leaf, digest(self.shop.look, letter.key, leaf.kind, leaf.lang, encoded))
+            (leaf, digest(self.shop.look, letter.key, leaf.kind, leaf.version, leaf.lang, encoded))
             for leaf in leaves
         ]
         wanted = tuple(each for each in keys if not self._still_true(each[0].path, each[1]))
@@ -945,20 +948,29 @@ def _views(
 ) -> Iterator[tuple[views.Leaf, str, views.View | bytes]]:
     """What the pages of a letter show; a script is bytes already."""
     letter, units, located = prepared.letter, prepared.units, prepared.located
-    kinds = {leaf.kind for leaf, _ in order.leaves}
     altered = frozenset(line.address for line in order.around.told.changed)
-    sheet = views.sheet(letter, units, located, altered) if "letter" in kinds else None
-    of = None
-    if kinds != {"letter"}:
-        fingerprints = dict(model.unpacked_anchors(order.anchors))
-        of = views.citing(letter, units, model.texts(letter), fingerprints, order.around)
-    for leaf, key in order.leaves:
-        if leaf.kind == "letter" and sheet is not None:
-            yield leaf, key, views.letter(letter, sheet, order.around, leaf.lang)
-        elif leaf.kind == "citations" and of is not None:
-            yield leaf, key, views.citation(of, order.around, leaf.lang)
-        elif of is not None:
-            yield leaf, key, views.script(of)
+    for (kind, name), group in groupby(order.leaves, key=lambda each: _text(each[0])):
+        if kind == "letter":
+            sheet = views.sheet(letter, units, located, altered)
+            for leaf, key in group:
+                yield leaf, key, views.letter(letter, sheet, order.around, leaf.lang)
+        elif kind == "version":
+            alone = views.alone(letter, units, located, name)
+            for leaf, key in group:
+                yield leaf, key, views.version(alone, order.around, leaf.lang)
+        else:
+            fingerprints = dict(model.unpacked_anchors(order.anchors))
+            of = views.citing(letter, units, model.texts(letter), fingerprints, order.around)
+            for leaf, key in group:
+                page = (
+                    views.citation(of, order.around, leaf.lang) if leaf.lang else views.script(of)
+                )
+                yield leaf, key, page
+
+
+def _text(leaf: views.Leaf) -> tuple[str, str]:
+    """What a file of a letter is made of, which those of one text share."""
+    return (leaf.kind if leaf.lang else "citations"), leaf.version
 
 
 def _exported(

@@ -129,6 +129,7 @@ EDITS: dict[str, Edit] = {
     "a template": ours("templates/letter.html", "<!-- own -->"),
     "a macro": ours("templates/inline.html", "\n\n"),
     "a sheet": put({"templates/assets/own.css": "p { color: black }"}),
+    "pages of versions": swapped(SETTINGS, "languages:", "continuous: yes\nlanguages:"),
     "our sheet": put({"templates/assets/edition.css": "p { color: black }"}),
     "sheets by another name": moved("templates/assets", "templates/sheets"),
     "messages": put({"templates/messages/fr.po": 'msgid "Letters"\nmsgstr "Courrier"\n'}),

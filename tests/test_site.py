@@ -38,9 +38,9 @@ def book(site: Path) -> dict[str, Page]:
 def letters(book: dict[str, Page]) -> dict[str, Page]:
     """The pages of letters in the first language of the interface, by the letter's id."""
     return {
-        name.removeprefix("letters/").removesuffix(".html"): page
+        found[1]: page
         for name, page in book.items()
-        if name.startswith("letters/")
+        if (found := re.fullmatch(r"letters/([^.]+)\.html", name))
     }
 
 

@@ -22,7 +22,10 @@ from edition.read import characters
 TEXTS = ("title", "description")
 WORDS = ("editors", "publisher")
 ADDRESSES = ("licence", "base")
-SETTINGS = (*TEXTS, *WORDS, "licence", "languages", "base", "exports", "dts", "uuid", "citations")
+SETTINGS = (
+    *(*TEXTS, *WORDS, "licence", "languages", "base"),
+    *("exports", "dts", "uuid", "citations", "continuous"),
+)
 FRONT = ("title", "order")
 LARGEST = 1024 * 1024
 """A page of prose may have this many bytes: a book of five hundred pages."""
@@ -49,7 +52,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
     editors, publisher = (reader.word(key) for key in WORDS)
     licence, base = (reader.address(key, key == "licence") for key in ADDRESSES)
     exports, dts, uuid = reader.names("exports"), reader.names("dts"), reader.uuid()
-    citations = reader.choice("citations")
+    citations, continuous = reader.choice("citations"), reader.choice("continuous")
     if reader.findings:
         return None, tuple(reader.findings)
     return (
@@ -66,6 +69,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
             dts,
             uuid,
             citations=citations,
+            continuous=continuous,
         ),
         (),
     )

@@ -7,6 +7,7 @@ language of the interface; the templates print, loop and test for presence only.
     around = surroundings(card, whole)              what a letter's page takes from the rest
     page = sheet(letter, units, located)            the text of a letter, for all languages
     letter(letter, page, around, lang)              the page of a letter
+    version(alone(…), around, lang)                 the page of one of its versions
     found = Collected(edition, grammars)            what other pages take from all letters
     of = citing(letter, units, texts, fingerprints, around)    how it is cited
     citation(of, around, lang), script(of)          the page of its citations, data for a dialog
@@ -18,13 +19,15 @@ from __future__ import annotations
 
 from edition.model import Edition
 from edition.views import pages
-from edition.views.citation import CitationView, Leaf, citation, citing, leaves, script
+from edition.views.citation import CitationView, citation, citing, script
 from edition.views.frame import Frame, page_path
+from edition.views.leaves import Leaf, leaves
 from edition.views.letter import LetterView, Sheet, letter, sheet
 from edition.views.overview import Overview, Surroundings, overview, surroundings
 from edition.views.pages import GROUPS, OWN, Collected, outlines
+from edition.views.version import Alone, VersionView, alone, version
 
-View = LetterView | CitationView | pages.View
+View = LetterView | VersionView | CitationView | pages.View
 
 
 def others(
@@ -44,6 +47,7 @@ def others(
 __all__ = [
     "GROUPS",
     "OWN",
+    "Alone",
     "CitationView",
     "Collected",
     "Frame",
@@ -52,7 +56,9 @@ __all__ = [
     "Overview",
     "Sheet",
     "Surroundings",
+    "VersionView",
     "View",
+    "alone",
     "citation",
     "citing",
     "leaves",
@@ -64,4 +70,5 @@ __all__ = [
     "script",
     "sheet",
     "surroundings",
+    "version",
 ]

@@ -16,9 +16,9 @@ from edition.card import PAGE
 from edition.cite import Cited, Pattern, Place, cited, filled, patterns, places, quotation, runs
 from edition.formats import bibtex, csl, recorded, ris
 from edition.formats.given import Columns, Given
-from edition.model import Letter, Settings, Unit
+from edition.model import Letter, Unit
 from edition.views import words
-from edition.views.frame import Frame, frame, page_path
+from edition.views.frame import Frame, frame
 from edition.views.letter import Download, downloads
 from edition.views.overview import Surroundings
 
@@ -248,21 +248,3 @@ def script(of: Citing) -> bytes:
     data = msgspec.json.encode(made).decode()
     call = f'document.dispatchEvent(new CustomEvent("citations", {{ detail: {data} }}));\n'
     return call.encode()
-
-
-class Leaf(Struct, frozen=True):
-    """A file that the press makes of a letter: its page, its citations, the script of these."""
-
-    kind: str  # letter, citations, script
-    lang: str
-    path: str
-
-
-def leaves(letter: str, settings: Settings) -> Iterator[Leaf]:
-    """The pages of a letter in all languages of the interface."""
-    for lang in settings.languages:
-        yield Leaf("letter", lang, page_path(f"letters/{letter}", lang, settings))
-        if settings.citations:
-            yield Leaf("citations", lang, page_path(f"cite/{letter}", lang, settings))
-    if settings.citations:
-        yield Leaf("script", "", f"cite/{letter}.js")

@@ -70,13 +70,14 @@ class Act(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A version, as the head of its column."""
+    """A version, as the head of its column; `alone` is its own page, if it has one."""
 
     version: str
     lang: str
     language: str
     role: str
     number: int
+    alone: str = ""
 
 
 class Missing(Struct, frozen=True):
@@ -226,14 +227,16 @@ def sheet(
     units: tuple[Unit, ...],
     located: tuple[Located, ...],
     altered: Collection[str] = (),
+    here: str = "",
 ) -> Sheet:
     """The text of a letter, row by row, with its marks; made once for all languages.
 
-    `altered` are the addresses whose text was changed after its release.
+    `altered` are the addresses whose text was changed after its release; `here` is the page of
+    the letter, where the text stands on another.
     """
     found = survey(letter)
     ranges, whole = _ranges(letter, located), _whole(letter, located)
-    scribe = Scribe(HOME, _by_id(letter), ranges, whole, weights(letter), altered)
+    scribe = Scribe(HOME, _by_id(letter), ranges, whole, weights(letter), altered, here)
     made = rows(letter, units, found, scribe)
     unit_of = {name: unit.id for unit in units for side in unit.sides for name in side.members}
     return Sheet(
@@ -248,8 +251,10 @@ def sheet(
     )
 
 
-def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> LetterView:
-    """The page of a letter in a language of the interface."""
+def letter(
+    letter: Letter, sheet: Sheet, around: Surroundings, lang: str, here: str = ""
+) -> LetterView:
+    """The page of a letter in a language of the interface; `here` as in `sheet`."""
     page = frame(
         f"letters/{letter.id}",
         lang,
@@ -259,7 +264,7 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         around.told,
         around.days,
     )
-    scribe = Scribe(HOME, _by_id(letter), after=_on_notes(letter))
+    scribe = Scribe(HOME, _by_id(letter), after=_on_notes(letter), here=here)
     notes = [_note(note, sheet, scribe, lang) for note in letter.notes]
     missing = tuple(
         Missing(each.id, each.role, scribe.paragraphs(each.statement, lang))
@@ -276,7 +281,7 @@ def letter(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> Let
         datetime=letter.date.when,
         date=words.when(letter.date, lang),
         acts=tuple(_act(action, around, scribe, lang) for action in letter.actions),
-        columns=tuple(_columns(letter, lang)),
+        columns=tuple(_columns(letter, around.settings.continuous, lang)),
         missing=missing,
         sheet=sheet,
         margin=margin(
@@ -399,10 +404,11 @@ def party(
     return Party(known.get(lang, party.name), href)
 
 
-def _columns(letter: Letter, lang: str) -> Iterable[Column]:
+def _columns(letter: Letter, continuous: bool, lang: str) -> Iterable[Column]:
     for number, version in enumerate(letter.versions, 1):
         language = words.language(version.lang, lang)
-        yield Column(version.id, version.lang, language, version.role, number)
+        alone = f"{letter.id}.{version.id}.html" if continuous else ""
+        yield Column(version.id, version.lang, language, version.role, number, alone)
 
 
 def _note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:

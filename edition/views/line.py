@@ -235,7 +235,8 @@ class Scribe:
 
     `home` leads from the page to the pages of its language; `notes` are the notes by id;
     `ranges` the spans by the id of what they lie in; `after` the notes on a whole element;
-    `weights` the weights of the shifts; `altered` the addresses whose text was changed.
+    `weights` the weights of the shifts; `altered` the addresses whose text was changed; `here` is
+    the page of the letter, where this is another.
     """
 
     def __init__(
@@ -246,6 +247,7 @@ class Scribe:
         after: Mapping[str, tuple[str, ...]] | None = None,
         weights: Mapping[str, str] | None = None,
         altered: Collection[str] = (),
+        here: str = "",
     ) -> None:
         self.home = home
         self.notes = notes or {}
@@ -253,6 +255,7 @@ class Scribe:
         self.after = after or {}
         self.weights = weights or {}
         self.altered = altered
+        self.here = here
         self._printed = any(note.series == "printed" for note in self.notes.values())
         self.signs: set[str] = set()
         self.marks: dict[str, list[str]] = {}
@@ -318,7 +321,7 @@ class Scribe:
         return linked("term", f"{self.home}terms.html#{node.entry}", self.line(node.content))
 
     def _reference(self, node: model.Reference) -> Line:
-        kind, href = destination(node.target, self.home)
+        kind, href = destination(node.target, self.home, self.here)
         content = self.line(node.content)
         line = linked(kind, href, content) if href else content
         if node.status == "unverified":
@@ -532,14 +535,14 @@ def _around(node: Any, content: Line) -> Part:
     return made
 
 
-def destination(target: str, home: str) -> tuple[str, str]:
+def destination(target: str, home: str, here: str = "") -> tuple[str, str]:
     """The kind and address of a reference as written in a letter; empty where it has none here."""
     file, _, fragment = target.partition("#")
     at = f"#{fragment}" if fragment else ""
     if target.startswith(("http://", "https://")):
         return "outside", target
     if not file:
-        return "here", at
+        return "here", f"{here}{at}"
     if file.startswith("register/") and file.endswith(".xml"):
         register = file.removeprefix("register/").removesuffix(".xml")
         return register.removesuffix("s"), f"{home}{register}.html{at}"

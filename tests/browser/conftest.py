@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -80,5 +81,5 @@ def names(site: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def letters(names: list[str]) -> list[str]:
-    """The names of the pages of letters."""
-    return [name for name in names if "letters/" in name]
+    """The names of the pages of letters, those of single versions apart."""
+    return [name for name in names if re.search(r"(^|/)letters/[^.]+\.html$", name)]
