@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from itertools import chain
 
 from msgspec import Struct
 
@@ -99,11 +98,13 @@ def _occurrences(whole: str, quote: str) -> Iterator[int]:
 
 def _shift_findings(letter: Letter, texts: Mapping[str, str]) -> Iterator[Finding]:
     known = {shift.id for shift in letter.shifts}
+    whole = "\n".join(texts.values())
     for shift in letter.shifts:
         yield from _complete(letter, shift)
-        sound = all(span.id in texts for span in shift.spans)
-        for paragraph in shift.explanation if sound else ():
-            yield from _misquoting(letter, shift, paragraph, texts)
+        if all(span.id in texts for span in shift.spans):
+            near = "\n".join([texts[span.id] for span in shift.spans])
+            for paragraph in shift.explanation:
+                yield from _misquoting(letter, shift, near, whole, paragraph)
         for instance in shift.instances:
             if instance not in known:
                 yield Finding(
@@ -138,15 +139,14 @@ def _complete(letter: Letter, shift: Shift) -> Iterator[Finding]:
 
 
 def _misquoting(
-    letter: Letter, shift: Shift, paragraph: Paragraph, texts: Mapping[str, str]
+    letter: Letter, shift: Shift, near: str, whole: str, said: Paragraph
 ) -> Iterator[Finding]:
-    """A finding for what an explanation quotes and the letter has not."""
-    near = [texts[span.id] for span in shift.spans if span.id in texts]
-    for quote in QUOTED.get(paragraph.lang, OTHERWISE).findall(text(paragraph.content)):
+    """A finding for what an explanation quotes and the letter has not; most of it stands near."""
+    for quote in QUOTED.get(said.lang, OTHERWISE).findall(text(said.content)):
         for words in [part.strip(" ,.;:") for part in quote.split("…")]:
-            if not any(stands(words, each) for each in chain(near, texts.values())):
+            if not (stands(words, near) or stands(words, whole)):
                 yield Finding(
-                    Spot(letter.file, paragraph.at, "", words),
+                    Spot(letter.file, said.at, "", words),
                     "quotation-untrue",
                     f"the explanation of “{shift.id}” quotes “{words}”, which is not in the letter",
                     "Quote what is transcribed; set a meaning between single marks, ‘…’ (in "
