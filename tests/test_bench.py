@@ -41,6 +41,13 @@ def test_nothing_is_wrong_with_a_generated_edition(edition: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_letters_can_be_generated_without_shifts(tmp_path: Path) -> None:
+    generate.edition(tmp_path, 2, shifts=0)
+    assert "<annotation" not in (tmp_path / "letters" / "1962-01-11.xml").read_text("utf-8")
+    done = build("check", "--edition", tmp_path, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_the_benchmark_says_what_it_measured() -> None:
     words = [sys.executable, "-m", "tests.bench.run", "--letters", "3"]
     done = subprocess.run(
@@ -62,6 +69,7 @@ def test_the_benchmark_says_what_it_measured() -> None:
         "nothing changed",
         "memory of a process",
         "others at work (load, this run included)",
+        "a letter without shifts, CPU",
     ]
 
 

@@ -5,9 +5,11 @@ is met; `--large` adds the lines that need ten times as many letters. The floor 
 that any build of these letters must do: parse and validate each with lxml, fill one small
 template with its sentences, and write the bytes that the build writes.
 
+A letter without shifts is measured apart: the text with its notes, readings and entities.
+
 A build runs as a user runs it, in a process of its own, with its modules compiled as after a
 first run; its CPU time includes its workers', its memory is that of its largest process. Of what
-takes less than a second, the best of three counts.
+takes less than a second, the best of three counts; of the floor, the median of five.
 """
 
 from __future__ import annotations
@@ -85,7 +87,7 @@ def measured(folder: Path, letters: int, jobs: int, large: bool) -> Iterator[Lin
     yield from of_the_edition(folder / "two")
     place = made(folder / "many", letters)
     full = build(place, 1)
-    floor = least(place)
+    floor = statistics.median(least(place) for _ in range(5))
     size = statistics.mean(path.stat().st_size for path in (place / "letters").glob("*.xml"))
     yield Line("size of a letter", f"{size / 1000:.0f} KB", "", None)
     yield Line("floor, a letter", f"{floor * 1000:.2f} ms", "", None)
@@ -100,8 +102,9 @@ def measured(folder: Path, letters: int, jobs: int, large: bool) -> Iterator[Lin
     yield Line("memory of a process", f"{parallel.memory:.0f} MB", "", None)
     busy = os.getloadavg()[0]
     yield Line("others at work (load, this run included)", f"{busy:.1f}", "", None)
+    shutil.rmtree(place)
+    yield without_shifts(folder / "plain", letters)
     if large:
-        shutil.rmtree(place)
         yield from of_many(folder / "more", letters, jobs, parallel)
 
 
@@ -121,6 +124,13 @@ def of_the_edition(place: Path) -> Iterator[Line]:
     yield Line("requests to other hosts", str(hosts), "0", hosts == 0)
 
 
+def without_shifts(place: Path, letters: int) -> Line:
+    """What a letter costs whose translation nobody has gone through."""
+    cost = build(made(place, letters, shifts=0), 1)
+    shutil.rmtree(place)
+    return below("a letter without shifts, CPU", cost.cpu / letters * 1000, "ms", 15)
+
+
 def of_many(place: Path, fewer: int, jobs: int, before: Cost) -> Iterator[Line]:
     """What only shows with ten times as many letters."""
     letters = 10 * fewer
@@ -138,10 +148,10 @@ def of_many(place: Path, fewer: int, jobs: int, before: Cost) -> Iterator[Line]:
 # --- measuring ---------------------------------------------------------------------------------
 
 
-def made(place: Path, letters: int) -> Path:
+def made(place: Path, letters: int, shifts: int = generate.SHIFTS) -> Path:
     """A generated edition."""
     start = time.monotonic()
-    generate.edition(place, letters)
+    generate.edition(place, letters, shifts=shifts)
     print(f"{letters} letters generated in {time.monotonic() - start:.0f} s", file=sys.stderr)
     return place
 
