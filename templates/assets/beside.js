@@ -16,6 +16,13 @@
     return found?.matches("[data-entries] > li") ? found : null;
   }
 
+  /* Whether an entry can be read in the margin: to the eye, it need not be opened. */
+  function isBeside(from) {
+    const slots = document.querySelectorAll(`.slot:has(> .n[href="#${from.id}"])`);
+    const boxes = [...slots].map((each) => each.getBoundingClientRect());
+    return boxes.some((each) => each.height && each.top >= 0 && each.bottom <= innerHeight);
+  }
+
   function fill(from) {
     content.className = from.className;
     content.replaceChildren(...from.cloneNode(true).childNodes);
@@ -41,15 +48,9 @@
     box.showPopover();
     box.focus({ preventScroll: true });
     box.scrollIntoView({ block: "nearest" });
-    light(mark, from.id);
-  }
-
-  /* Both spans that the entry is about. */
-  function light(link, id) {
-    link.setAttribute("aria-expanded", "true");
-    document
-      .querySelectorAll(`[data-spans~="${id}"]`)
-      .forEach((each) => each.classList.add("opened"));
+    mark.setAttribute("aria-expanded", "true");
+    const spans = document.querySelectorAll(`[data-spans~="${from.id}"]`); // on both sides
+    spans.forEach((each) => each.classList.add("opened"));
   }
 
   box.addEventListener("beforetoggle", (event) => {
@@ -70,6 +71,6 @@
     const again = pressed === link || (isOpen() && mark === link);
     pressed = null;
     if (isOpen()) box.hidePopover();
-    if (!again) open(link, from);
+    if (!again && !(event.detail && isBeside(from))) open(link, from);
   });
 })();

@@ -70,7 +70,7 @@ def test_an_open_departure_lights_its_words_on_both_sides(visit: Any, site: Path
 def test_one_entry_is_open_at_a_time(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", **SIZES["wide"]) as window:
         page = window.open(LETTER)
-        for mark in ("#_shift-6-mark", "#_ed-9-mark", "#_shift-6-mark-2"):
+        for mark in ("#_shift-6-mark", "#_reading-1-mark", "#_shift-6-mark-2"):
             page.locator(mark).click()
             assert page.locator(".beside:popover-open").count() == 1
             assert page.locator("[data-address]").text_content() == (
@@ -79,6 +79,30 @@ def test_one_entry_is_open_at_a_time(visit: Any, site: Path) -> None:
             assert page.locator("[aria-expanded]").evaluate_all(
                 "all => all.map(each => each.id)"
             ) == [mark[1:]]
+
+
+def test_a_note_that_stands_in_the_margin_lights_and_opens_by_key_alone(
+    visit: Any, site: Path
+) -> None:
+    with visit(f"{site.as_uri()}/", **SIZES["wide"]) as window:
+        page = window.open(LETTER)
+        mark, box = page.locator("#_ed-6-mark"), page.locator(".beside")
+        note = page.locator(".slot", has=page.locator("[href='#ed-6']"))
+        note.evaluate("each => each.scrollIntoView({block: 'end'})")
+        mark.hover()
+        assert page.locator(".slot.lit").all_text_contents() == note.all_text_contents()
+        mark.click()
+        assert not box.is_visible()
+        assert page.evaluate("document.activeElement.id") == "_ed-6-mark"
+        page.keyboard.press("Enter")  # what stands in the margin is for the eyes alone
+        assert box.is_visible()
+        page.keyboard.press("Escape")
+        page.mouse.move(0, 0)
+        assert page.locator(".slot.lit").count() == 0
+    with visit(f"{site.as_uri()}/", **SIZES["narrow"]) as window:
+        page = window.open(LETTER)
+        page.locator("#_ed-6-mark").click()
+        assert page.locator(".beside").is_visible()
 
 
 @pytest.mark.parametrize(
