@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 
+import msgspec
 from msgspec import Struct
 
 from edition import formats, model, slug
 from edition.cite import People, cited, parties
 from edition.finding import Finding, Findings, Place
-from edition.formats import BY_NAME, NAMES, Columns, Format, Given, cmif, dts
+from edition.formats import BY_NAME, NAMES, OFFERS, SOURCE, Columns, Format, Given, cmif, dts
+from edition.formats.shown import Shown, sample
 from edition.formats.trees import Depth
 from edition.model import Card, Edition, Settings
 from edition.prepare import Prepared
@@ -171,3 +173,56 @@ def data(staged: Collection[str], cards: tuple[Card, ...], wanted: Asked) -> Ite
 def _of(card: Card, form: Format) -> Iterator[str]:
     for version in [text.id for text in card.texts] if form.each_version else [""]:
         yield form.pattern.format(id=card.id, version=version)
+
+
+# --- what is shown of it -------------------------------------------------------------------------
+
+
+def shown(
+    staged: Collection[str],
+    edition: Edition,
+    wanted: Asked,
+    read: Callable[[str], Iterator[bytes]],
+) -> tuple[Shown, ...]:
+    """What the page of data says of everything that is given, with examples of what was made."""
+    cards = edition.cards
+    found = [_source(staged, cards)]
+    by_words: dict[str, list[Format]] = {}
+    for form in wanted.forms:
+        by_words.setdefault(form.what["en"], []).append(form)
+    found += [_formats(forms, staged, cards, wanted) for forms in by_words.values()]
+    for offer in OFFERS:
+        if offer.name in wanted.names:
+            paths = (offer.path,) if offer.path in staged else ()
+            example = next((path for path in paths if not path.endswith(".zip")), "")
+            made = ((offer.name,), (offer.media,), offer.what, (), paths, example)
+            found.append(Shown(*made, texts=offer.texts))
+    return tuple(
+        msgspec.structs.replace(each, sample=sample(each.example, next(read(each.example), b"")))
+        if each.example
+        else each
+        for each in found
+    )
+
+
+def _source(staged: Collection[str], cards: tuple[Card, ...]) -> Shown:
+    example = cards[-1].file if cards and cards[-1].file in staged else ""
+    made = (("TEI",), (SOURCE.media,), SOURCE.what, (SOURCE.path,), (), example)
+    return Shown(*made, texts=SOURCE.texts)
+
+
+def _formats(
+    forms: list[Format], staged: Collection[str], cards: tuple[Card, ...], wanted: Asked
+) -> Shown:
+    """Formats of the same words; the example is the first of them, of the last letter with it."""
+    wholes = [path for form in forms for path, _ in form.wholes(wanted.columns)]
+    first = [path for card in reversed(cards) for path in _of(card, forms[0]) if path in staged]
+    return Shown(
+        tuple(form.name for form in forms),
+        tuple(dict.fromkeys(form.media for form in forms)),
+        forms[0].what,
+        tuple(form.pattern for form in forms),
+        tuple(path for path in wholes if path in staged),
+        first[0] if first else "",
+        texts=any(form.texts for form in forms),
+    )

@@ -145,6 +145,8 @@ def _whole(
     made.exports_of_letters(workers, progress)
     made.exports_of_the_edition()
     made.parcel()
+    made.page_of_data()
+    made.signposts()
     made.search()
     return made
 
@@ -855,6 +857,18 @@ class _Site:
             file = publish.pour(self.stage.folder, parcel.PATH, parcel.parts(every))
             self.stage.add(file)
             self.given[parcel.PATH] = record.exported(key, (file,))
+
+    def page_of_data(self) -> None:
+        """The page of what is given beside the pages, with examples of what was made."""
+        shown = exports.shown(self.stage.files, self.edition, self._asked, self.stage.parts)
+        settings, sections = self._overview.settings, self._overview.sections
+        seen = msgspec.msgpack.encode((settings, sections, shown))
+        for lang in settings.languages:
+            key = digest(self.shop.look, "data", lang, seen)
+            if not self._still_true(page_path("data", lang, settings), key):
+                view = views.data(shown, self._overview, lang)
+                made = _made(self.shop, view, key, self.stage.folder)
+                self.take([([made], self.shop.renderer.findings)])
 
     def _members(self) -> Iterator[Member]:
         """The sources, the grammars, and the data but for the service of texts."""

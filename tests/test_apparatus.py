@@ -747,7 +747,7 @@ def test_a_page_shows_its_section_and_the_pages_beside_it(book: dict[str, Page])
             assert here.get("href") == name.rpartition("/")[2]
         else:
             assert current in (["page"], ["true"]), name
-        assert len(tops[0].xpath(".//a")) == 4
+        assert len(tops[0].xpath(".//a")) == 5
 
 
 @pytest.mark.parametrize("slug", NEW)

@@ -516,6 +516,7 @@ def test_links_of_a_page_are_relative_and_lead_to_its_other_language() -> None:
         ("prose", "../about.html", ""),
         ("apparatus", "../readings.html", ""),
         ("registers", "../persons.html", ""),
+        ("data", "../data.html", ""),
     ]
     assert page.nearby == ()
     assert [(each.href, each.label, each.current) for each in page.languages] == [

@@ -34,6 +34,7 @@ __all__ = [
     "FORMATS",
     "NAMES",
     "OFFERS",
+    "SOURCE",
     "Columns",
     "Format",
     "Given",
@@ -46,6 +47,12 @@ __all__ = [
     "ris",
 ]
 
+TEI = {
+    "en": "The letter in TEI P5: its versions, notes, readings, alignment and shifts. All else is "
+    "made of it.",
+    "fr": "La lettre en TEI P5 : ses versions, notes, leçons, alignement et écarts. Tout le reste "
+    "en est tiré.",
+}
 SHIFTS = {
     "en": "How the translation departs from the original: one row a shift or pattern, with the "
     "words on both sides, where they stand, and what is said of them.",
@@ -126,6 +133,7 @@ def _record(
         closing=b"\n]\n" if json else b"",
         whole=what is RECORD,
         cites=True,
+        texts=False,
     )
 
 
@@ -169,9 +177,11 @@ FORMATS = (
     _record("places.ris", RIS, PLACES, "RIS", ris.record),
     _record("places.json", CSL, PLACES, "CSL-JSON", csl.record),
 )
+SOURCE = Offer("xml", "application/tei+xml", TEI, "letters/{id}.xml")
+"""What is always given: the letters as they are encoded."""
 OFFERS = (
     Offer("dts", "application/ld+json", SERVICE, f"{dts.FOLDER}/entry.jsonld"),
-    Offer("cmif.xml", "application/tei+xml", CORRESPONDENCE, cmif.PATH),
+    Offer("cmif.xml", "application/tei+xml", CORRESPONDENCE, cmif.PATH, texts=False),
     Offer("edition.zip", "application/zip", PARCEL, "data/edition.zip"),
 )
 NAMES = (*(each.name for each in FORMATS), *(each.name for each in OFFERS))

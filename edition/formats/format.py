@@ -19,7 +19,8 @@ class Format(Struct, frozen=True):
     letter has anything to give; `usual` formats are made of each letter unless settings name
     others. Where a letter has a file for `each_version`, `pieces` has them by the version's id,
     and the edition's file of a version says before each piece which letter it is of (`heading`);
-    else the one piece is that of "". One that `cites` needs to know how the letter is cited.
+    else the one piece is that of "". One that `cites` needs to know how the letter is cited; one
+    of `texts` holds words of the letter, which have rights of their own.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Format(Struct, frozen=True):
     whole: bool = True
     each_version: bool = False
     cites: bool = False
+    texts: bool = True
     heading: Callable[[str, Columns], bytes] = lambda letter, columns: b""
 
     @property
@@ -90,6 +92,7 @@ class Offer(Struct, frozen=True):
     media: str
     what: dict[str, str]
     path: str
+    texts: bool = True
 
 
 def one(piece: Callable[[Given], bytes]) -> Callable[[Given], dict[str, bytes]]:

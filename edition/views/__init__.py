@@ -12,22 +12,26 @@ language of the interface; the templates print, loop and test for presence only.
     of = citing(letter, units, texts, fingerprints, around)    how it is cited
     citation(of, around, lang), script(of)          the page of its citations, data for a dialog
     others(edition, lang, whole, found)             all other pages, or those of a group
+    data(shown, whole, lang)                        the page of what is given beside the pages
     outlines(card)                                  what the pages of each group see of a letter
 """
 
 from __future__ import annotations
 
+from edition.formats.shown import Shown
 from edition.model import Edition
 from edition.views import pages
 from edition.views.citation import CitationView, citation, citing, script
-from edition.views.frame import Frame, page_path
+from edition.views.data import DataView
+from edition.views.data import data as made_data
+from edition.views.frame import Frame, frame, page_path
 from edition.views.leaves import Leaf, leaves
 from edition.views.letter import LetterView, Sheet, letter, sheet
 from edition.views.overview import Overview, Surroundings, overview, surroundings
 from edition.views.pages import GROUPS, OWN, Collected, outlines
 from edition.views.version import Alone, VersionView, alone, version
 
-View = LetterView | VersionView | CitationView | pages.View
+View = LetterView | VersionView | CitationView | DataView | pages.View
 
 
 def others(
@@ -42,6 +46,12 @@ def others(
     return tuple(
         page for group in groups for page in pages.pages(edition, whole, found, lang, group)
     )
+
+
+def data(shown: tuple[Shown, ...], whole: Overview, lang: str) -> DataView:
+    """The page of what is given beside the pages."""
+    framed = frame("data", lang, "", whole.settings, whole.sections[lang])
+    return made_data(shown, framed, "ranges" in whole.settings.dts)
 
 
 __all__ = [
@@ -61,6 +71,7 @@ __all__ = [
     "alone",
     "citation",
     "citing",
+    "data",
     "leaves",
     "letter",
     "others",

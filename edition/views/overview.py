@@ -110,7 +110,7 @@ REGISTERS = ("persons", "places", "organizations", "events", "documents")
 
 
 def _sections(edition: Edition, lang: str) -> Iterable[Section]:
-    """The sections of the site: the letters, the prose, the apparatus, the registers."""
+    """The sections of the site: letters, prose, apparatus, registers, data."""
     yield Section("letters", "", (("index", ""),))
     pages = sorted(
         (page.order, page.slug, page.title) for page in edition.pages if page.lang == lang
@@ -119,6 +119,7 @@ def _sections(edition: Edition, lang: str) -> Iterable[Section]:
     yield Section("prose", prose[0][1] if prose else "", (*prose, ("rules", ""), ("changes", "")))
     yield from _of_pages("apparatus", _apparatus(edition, lang))
     yield from _of_pages("registers", _registers(edition, lang))
+    yield Section("data", "", (("data", ""),))
 
 
 def _door(section: Section) -> Section:

@@ -147,7 +147,10 @@ class Collected:
         return vocabularies(self._grammars())
 
 
-OWN = ("index", "search", "concordance", "shifts", "readings", "chronology", "rules", "changes")
+OWN = (
+    *("index", "search", "concordance", "shifts", "readings", "chronology", "rules", "changes"),
+    "data",
+)
 """The names of pages that no file of the edition has."""
 
 GROUPS = ("letters", "words", "apparatus", "registers", "prose", "changes")
