@@ -443,12 +443,16 @@ class Action(Value, frozen=True):
 
 
 class Neighbour(Value, frozen=True):
-    """A letter before or after this one in the correspondence (correspContext/ref)."""
+    """A letter before or after this one in the correspondence (correspContext/ref).
+
+    `kind` is what it is to this one: answered, edition (the next one printed).
+    """
 
     direction: str  # prev, next
     target: str
     label: str
     at: int = 0
+    kind: str = ""
 
 
 class Category(Value, frozen=True):

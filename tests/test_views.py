@@ -489,6 +489,17 @@ def test_a_letter_takes_the_names_it_mentions_and_its_neighbours_titles() -> Non
     assert around.next.titles["en"] == "Jean to Marie, a year before"
 
 
+def test_a_letter_says_what_it_answers_by_the_name_in_the_register() -> None:
+    answers = (
+        model.Neighbour("prev", "register/persons.xml#jean", "as the header has it", 0, "answered"),
+        model.Neighbour("prev", "alone.xml", "the one before in the edition", 0, "edition"),
+    )
+    page = folio.view(msgspec.structs.replace(folio.LETTER, neighbours=answers), "fr")
+    (answered,) = page.answered
+    assert answered.href == "../persons.html#jean"
+    assert answered.label != "as the header has it"
+
+
 def test_what_a_letter_does_not_show_changes_nothing_around_it() -> None:
     other = msgspec.structs.replace(folio.ALONE, notes=(), date=model.When("1961-08-25"))
     assert surroundings(folio.LETTER, folio.ALONE) == surroundings(folio.LETTER, other)

@@ -93,7 +93,11 @@ def _neighbours(reader: Reader) -> tuple[model.Neighbour, ...]:
     return tuple(
         [
             model.Neighbour(
-                ref.get("type"), ref.get("target"), model.text(reader.content(ref)), ref.number
+                ref.get("type"),
+                ref.get("target"),
+                model.text(reader.content(ref)),
+                ref.number,
+                ref.get("subtype"),
             )
             for ref in references
         ]

@@ -133,7 +133,7 @@ def citation(of: Citing, around: Surroundings, lang: str) -> CitationView:
     fingerprint = of.fingerprints[PAGE]
     return CitationView(
         frame=page,
-        title=it.title,
+        title=words.set_well(it.title, lang),
         href=href,
         address=it.address,
         citations=tuple(

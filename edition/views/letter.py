@@ -21,6 +21,7 @@ from edition.views import words
 from edition.views.frame import (
     Anchor,
     Frame,
+    entry_of,
     for_language,
     frame,
     in_language,
@@ -46,6 +47,8 @@ from edition.views.survey import Survey, survey
 Names = Mapping[str, Mapping[str, str]]
 """Main names, by `register#entry` and language."""
 
+ANSWERED = "answered"
+"""What TEI's `subtype` says of a letter that is answered."""
 HOME = "../"
 """From the page of a letter to the other pages of its language."""
 
@@ -201,6 +204,7 @@ class LetterView(Struct, frozen=True):
     datetime: str
     date: str
     acts: tuple[Act, ...]
+    answered: tuple[Anchor, ...]
     columns: tuple[Column, ...]
     missing: tuple[Missing, ...]
     sheet: Sheet
@@ -281,6 +285,7 @@ def letter(
         datetime=letter.date.when,
         date=words.when(letter.date, lang),
         acts=tuple(_act(action, around, scribe, lang) for action in letter.actions),
+        answered=tuple(_answered(letter, around, lang)),
         columns=tuple(_columns(letter, around.settings.continuous, lang)),
         missing=missing,
         sheet=sheet,
@@ -391,6 +396,14 @@ def _act(action: model.Action, around: Surroundings, scribe: Scribe, lang: str) 
         words.when(action.when, lang),
         scribe.paragraphs(action.note, lang),
     )
+
+
+def _answered(letter: Letter, around: Surroundings, lang: str) -> Iterable[Anchor]:
+    """The letters that this one answers, as the register of documents names them."""
+    for each in letter.neighbours:
+        entry = entry_of(each.target)
+        if each.kind == ANSWERED and entry in around.names:
+            yield Anchor(destination(each.target, HOME)[1], around.names[entry][lang])
 
 
 def party(
