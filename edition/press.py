@@ -141,7 +141,6 @@ def _whole(
     made.copies()
     made.faces(taken.characters, progress)
     made.take(pages)
-    made.signposts()
     made.exports_of_letters(workers, progress)
     made.exports_of_the_edition()
     made.parcel()
