@@ -7,6 +7,8 @@ import io
 import json
 import os
 import re
+import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from edition.folder import RELEASES
 from tests.command import ROOT, checkout, files
 from tests.pages import pages
 from tests.small import Said, edition, letter, persons, run, write
+from tests.small import page as prose
+from tests.test_rules import BASE, LETTER
 
 A = "letters/a.xml"
 LEDGER = "letters/anchors/a.tsv"
@@ -63,8 +67,16 @@ def test_a_release_of_this_edition_lists_every_address_on_every_page(tmp_path: P
     last = _last(root)
     version, day = f"{last[0] + 1}.0.0", "2099-12-31"
     released(root, version, "--note", "A trial.", "--note", "fr: Un essai.", day=day)
+    assert [each for each in codes(root) if each.startswith(("anchor", "fate", "ledger"))] == []
     said = run(root, "build")
     assert said.code == 0, said.out
+    own = re.compile(r'<span class="own">(.*?)</span>')
+    for page in pages(root / "site"):
+        if "cite/" in page.name:  # the edition's own sentences, as they are copied
+            sentences = own.findall(page.file.read_text("utf-8"))
+            made = [unescape(each) for each in sentences if ".html" in each]
+            assert len(made) > 100
+            assert set(verdicts(root, *made)) == {"stands"}
     listed = addresses(root)
     for page in pages(root / "site"):
         path = page.name.removeprefix("fr/").replace("cite/", "letters/")
@@ -167,6 +179,67 @@ def test_a_release_that_is_cut_off_is_whole_or_never_happened(
 
 
 # --- everything that was published -------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition in which everything is right, with a page of prose, after its first release."""
+    root = tmp_path_factory.mktemp("base") / "edition"
+    shutil.copytree(BASE, root)
+    about = {f"letters/pages/about.{lang}.md": prose("About", ABOUT) for lang in ("en", "fr")}
+    write(root, about)
+    released(root)
+    return root
+
+
+ABOUT = "## Why {#why}\n\nSo.\n\n## How {#how}\n\nThus."
+PUBLISHED = {
+    "a sentence reworded": (LETTER, "la maison est vide", "la maison est pleine"),
+    "a sentence renamed": (LETTER, "p2-s2", "p2-s2a"),
+    "two sentences swapped": (LETTER, "p2-s1|p2-s2", "p2-s2|p2-s1"),
+    "two paragraphs swapped": (LETTER, "p1|p2", "p2|p1"),
+    "a unit renamed": (LETTER, 'link xml:id="p1"', 'link xml:id="p3"'),
+    "a printed note reworded": (LETTER, ">In Rouen.<", ">In Caen.<"),
+    "an editors' note renumbered": (LETTER, 'ed-2" n="2"', 'ed-3" n="3"'),
+    "a shift explained otherwise": (LETTER, "does not say when", "says nothing of the night"),
+    "a reading read otherwise": (LETTER, ">veux<", ">vœux<"),
+    "a page of the source renamed": (LETTER, 'fr-page-2" n="2"', 'fr-page-3" n="3"'),
+    "a statement renamed": (LETTER, "practice", "habits"),
+    "an entity renamed": ("letters/**/*.xml", "#anne|xml:id=\"anne\"", "#ann|xml:id=\"ann\""),
+    "a heading renamed": ("letters/pages/about.*.md", "{#how}", "{#manner}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", PUBLISHED)
+def test_whatever_was_published_does_not_go_or_change_unseen(
+    base: Path, tmp_path: Path, what: str
+) -> None:
+    root = tmp_path / "edition"
+    shutil.copytree(base, root)
+    pattern, old, new = PUBLISHED[what]
+    for path in root.glob(pattern):
+        text, times = path.read_text("utf-8"), 0
+        for number, each in enumerate(old.split("|")):
+            times += text.count(each)
+            text = text.replace(each, f"\ue000{number}\ue000")
+        for number, each in enumerate(new.split("|")):
+            text = text.replace(f"\ue000{number}\ue000", each)
+        assert times or "*" in pattern
+        path.write_text(text, "utf-8")
+    said = run(root, "check", "--format", "json")
+    found = [each for each in json.loads(said.out) if each["code"].startswith("anchor-")]
+    assert said.code == 1
+    assert found
+    assert all("`python build.py declare " in each["hint"] for each in found)
+
+
+def test_a_page_that_does_not_show_what_has_gone_is_not_published(root: Path) -> None:
+    ours = (ROOT / "templates" / "base.html").read_text("utf-8")
+    write(root, {"templates/base.html": ours.replace("frame.gone", "false")})
+    write(root, {A: letter("1961-01-01", TWO[:1])})
+    assert run(root, "declare", "letters/a.html#p2", "withdrawn", "--reason", "x").code == 0
+    assert codes(root) == []
+    assert "address-missing" in codes(root, "build")
 
 
 def test_a_letter_that_was_released_does_not_go_in_silence(root: Path) -> None:

@@ -251,3 +251,35 @@ def test_pages_that_did_not_change_are_not_made_again(tmp_path: Path) -> None:
         assert said.code == 0
         made = re.search(r"\((\d+) made anew\)", said.out)
         assert int(made[1]) <= most if made else "nothing has changed" in said.out
+
+
+def test_releases_and_what_is_declared_make_the_same_on_top_of_another_build(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "edition"
+    shutil.copytree(BASE, root)
+    steps = (
+        ("release", "1.0.0", "--date", "1999-01-01"),
+        ("declare", f"{PAGE}#fr-p1-s2", "changed", "--reason", "A slip."),
+        ("release", "1.1.0", "--date", "1999-01-02"),
+        ("declare", f"{PAGE}#en-note-1", "withdrawn", "--reason", "Not there."),
+        ("declare", "letters/1900-02-03.html", "moved", "letters/1900-02-04.html"),
+        ("release", "1.2.0", "--date", "1999-01-03"),
+    )
+    edits = {
+        1: swapped(ONE, "jardin", "verger"),
+        3: swapped(ONE, '<note xml:id="en-note-1" n="1" type="printed" resp="#editors">In Rouen.\
+</note>', "<!-- no note -->"),
+        4: moved(OTHER, "letters/1900-02-04.xml"),
+    }  # fmt: skip
+    compared(root, "at first", True)
+    for number, words in enumerate(steps):
+        edits.get(number, EDITS["nothing"])(root)
+        if number == 4:
+            swapped(ONE, "1900-02-03.xml", "1900-02-04.xml")(root)
+        said = run(root, *words)
+        assert said.code == 0, (words, said.out, said.err)
+        compared(root, " ".join(words), True)
+
+
+PAGE = "letters/1900-01-02.html"

@@ -66,6 +66,8 @@ def table(file: str, data: bytes) -> tuple[Table, Findings]:
         return Table(), (_unread(file, 0, "is not UTF-8"),)
     found: list[Line] = []
     findings: list[Finding] = []
+    rows: list[str] = []
+    versions: set[str] = {NEXT}
     seal, sealed_at = "", 0
     for at, row in enumerate(text.removesuffix("\n").split("\n"), 1):
         cells = row.split("\t")
@@ -73,12 +75,15 @@ def table(file: str, data: bytes) -> tuple[Table, Findings]:
             continue
         if cells[0] == SEAL:
             seal, sealed_at = cells[3] if len(cells) > 3 else "", at
-        elif fault := _fault(cells):
+        elif fault := _fault(cells, versions):
             findings.append(_unread(file, at, fault))
         else:
             found.append(_line(cells, at))
+            if cells[1] != NEXT:
+                rows.append(row)
     lines = tuple(found)
-    if not findings and seal != (wanted := sealed(lines)) and (seal or wanted):
+    # As they were written, lines are in order: there is no need to sort them to try their seal.
+    if not findings and seal != _digest(rows) and seal != sealed(lines):
         findings.append(_unsealed(file, sealed_at))
     return Table(lines, seal), tuple(findings)
 
@@ -96,7 +101,10 @@ def written(lines: Iterable[Line]) -> bytes:
 
 def sealed(lines: Iterable[Line]) -> str:
     """The seal of lines: a digest of those that are released, in their order; "" if none is."""
-    rows = [_row(line) for line in sorted(lines, key=order) if line.release != NEXT]
+    return _digest([_row(line) for line in sorted(lines, key=order) if line.release != NEXT])
+
+
+def _digest(rows: list[str]) -> str:
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16] if rows else ""
 
 
@@ -139,26 +147,30 @@ def _row(line: Line) -> str:
 
 
 def _line(cells: list[str], at: int) -> Line:
+    if len(cells) < 5:  # nearly all: published, and still as they were
+        return Line(cells[0], cells[1], cells[2], cells[3] if len(cells) > 3 else "", at=at)
     address, release, fate, fingerprint, to, reason, was = (*cells, "", "", "", "")[:7]
     return Line(
         address, release, fate, fingerprint, tuple(to.split()), plain(reason), plain(was), at
     )
 
 
-def _fault(cells: list[str]) -> str:
-    """What is wrong with the cells of a line, or nothing."""
+def _fault(cells: list[str], versions: set[str]) -> str:
+    """What is wrong with the cells of a line, or nothing; `versions` are those that are known."""
     if not 3 <= len(cells) <= len(COLUMNS):
         return f"has {len(cells)} cells"
     address, release, fate, fingerprint = (*cells, "")[:4]
     if not address or " " in address:
         return f"has no address, but “{address}”"
-    if release != NEXT and not is_version(release):
-        return f"names “{release}” as a release"
+    if release not in versions:
+        if not is_version(release):
+            return f"names “{release}” as a release"
+        versions.add(release)
     if fate not in FATES:
         return f"names “{fate}” as a fate"
     if fingerprint and not _FINGERPRINT.fullmatch(fingerprint):
         return f"names “{fingerprint}” as a fingerprint"
-    return _lack(fate, cells)
+    return _lack(fate, cells) if fate not in (LIVE, CHANGED) else ""
 
 
 def _lack(fate: str, cells: list[str]) -> str:
