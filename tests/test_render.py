@@ -237,6 +237,23 @@ def test_an_edition_replaces_ours_file_by_file(tmp_path: Path) -> None:
     assert assets["assets/edition.css"] == b"/* own */"
 
 
+def test_what_belongs_together_is_published_as_one_without_remarks(tmp_path: Path) -> None:
+    ours, own = tmp_path / "ours" / "assets", tmp_path / "own" / "assets"
+    (ours / "all.css").mkdir(parents=True)
+    (own / "all.css").mkdir(parents=True)
+    (ours / "all.css" / "b.css").write_text("/* B,\n   two */\n\n@layer b {\n  p { /* in */ }\n}\n")
+    (ours / "all.css" / "a.css").write_text("a {}\n")
+    (own / "all.css" / "a.css").write_text("own {}\n")
+    (own / "all.css" / "c.css").write_text("/*! kept */\n")
+    (ours / "one.js").write_text("/* One. */\nlet one = '/* \\\n*/'; // two\n  /* in */\n  one;\n")
+    (ours / "plain.svg").write_text("/* no remark */\n")
+    assert Renderer([tmp_path / "own", tmp_path / "ours"]).assets() == (
+        ("assets/all.css", b"own {}\n@layer b {\np { /* in */ }\n}\n/*! kept */\n"),
+        ("assets/one.js", b"let one = '/* \\\n*/'; // two\n  one;\n"),
+        ("assets/plain.svg", b"/* no remark */\n"),
+    )
+
+
 def test_templates_are_compiled_once_and_kept(tmp_path: Path) -> None:
     view = folio.view(folio.LETTER)
     first = Renderer([TEMPLATES], tmp_path / "cache").page(view)
@@ -388,7 +405,11 @@ def test_pages_are_as_they_were(slug: str, lang: str, rewrite: bool) -> None:
 
 # --- style sheets --------------------------------------------------------------------------------
 
-SHEETS = {each.name: each.read_text("utf-8") for each in sorted(TEMPLATES.glob("assets/*.css"))}
+SHEETS = {
+    each.name: each.read_text("utf-8")
+    for each in sorted(TEMPLATES.glob("assets/**/*.css"))
+    if each.is_file()
+}
 CSS, TABLE = SHEETS["edition.css"], SHEETS["lines.css"]
 OWN_FACES = ("literata.woff2", "literata-italic.woff2")
 

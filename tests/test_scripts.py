@@ -10,7 +10,7 @@ import pytest
 from tests.command import ROOT
 
 TEMPLATES = ROOT / "templates"
-SCRIPTS = sorted(TEMPLATES.glob("assets/**/*.js"))
+SCRIPTS = sorted(each for each in TEMPLATES.glob("assets/**/*.js") if each.is_file())
 PAGES = "".join(each.read_text("utf-8") for each in sorted(TEMPLATES.glob("*.html")))
 LONG = {"rank.js": 120}  # one reckoning, which halves would not make clearer
 # What a disk refuses, what the policy forbids, what would let words become code.
@@ -31,10 +31,10 @@ def test_a_script_is_one_small_behaviour_that_says_what_it_does(script: Path) ->
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_is_used_and_listed(script: Path) -> None:
     readme = (TEMPLATES / "README.md").read_text("utf-8")
-    path = script.relative_to(TEMPLATES).as_posix()
-    folder = path.removesuffix(script.name)
-    assert f'src="{{{{ frame.root }}}}{path}"' in PAGES
-    assert f"`{script.name}`" in readme or f"`{folder}`" in readme
+    folder, name = script.relative_to(TEMPLATES).parent.as_posix(), script.name
+    published = folder if folder.endswith(".js") else f"{folder}/{name}"
+    assert f"{{{{ frame.root }}}}{published}" in PAGES
+    assert f"| `{name}` |" in readme or f"`{folder}/`" in readme
 
 
 def test_every_place_that_a_script_looks_for_is_in_a_template() -> None:

@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
 from edition.finding import Finding, Findings, Place
+from edition.render.assets import published
 from edition.render.faults import told
 from edition.render.messages import Catalogue, catalogue, merged
 from edition.render.patterns import Filled, Patterns
@@ -48,12 +49,7 @@ class Renderer:
 
     def assets(self) -> tuple[tuple[str, bytes], ...]:
         """The files that pages use (path in the site, content), in order."""
-        found: dict[str, Path] = {}
-        for folder in reversed(self.folders):
-            for file in (folder / "assets").rglob("*"):
-                if file.is_file() and not file.name.startswith("."):
-                    found[file.relative_to(folder).as_posix()] = file
-        return tuple((path, found[path].read_bytes()) for path in sorted(found))
+        return published(self.folders)
 
     @property
     def findings(self) -> Findings:
