@@ -6,7 +6,8 @@ import pytest
 
 from edition.views.blocks import Block
 from edition.views.line import Forme, Intervention, Line, Link, Mark, Prose, Raised, Segment
-from edition.views.margin import Aside, Noted, margin
+from edition.views.margin import ALONE, Aside, Noted, Widths, places
+from edition.views.margin import margin as groups
 from edition.views.rows import Cell, Row
 
 LINE = "x" * 56  # a line of the text, of no word in particular
@@ -30,6 +31,13 @@ def row(*cells: Cell) -> Row:
 def note(n: str, lines: int = 1, content: Line = ()) -> Noted:
     """A note of so many lines, or of a content."""
     return Noted(f"ed-{n}", n, (Prose("", content or (NOTE * lines,)),))
+
+
+def margin(
+    rows: list[Row], notes: list[Noted], statement: tuple[Prose, ...] = ()
+) -> dict[int, Aside]:
+    """The groups of notes beside some rows."""
+    return groups(places(rows, ALONE if statement else Widths()), notes, statement)
 
 
 def slots(aside: Aside) -> list[tuple[str, int]]:

@@ -36,7 +36,7 @@ from edition.views.line import (
     destination,
     mark_id,
 )
-from edition.views.margin import Aside, Noted, margin
+from edition.views.margin import ALONE, SINGLE, Aside, Noted, Places, Widths, margin, places
 from edition.views.marking import Range
 from edition.views.overview import Near, Surroundings
 from edition.views.past import Page, Step, changes
@@ -165,7 +165,8 @@ class Sheet(Struct, frozen=True):
 
     `marks` tells for each note the elements in which its marks stand; `signs` are the kinds of
     signs used. `spoken` where words of the interface stand in the text after all. `units` are
-    the units by what stands in them, `notes` what a note is called as a place.
+    the units by what stands in them, `notes` what a note is called as a place; `places` are where
+    notes belong in the margin.
     """
 
     rows: tuple[Row, ...]
@@ -176,6 +177,7 @@ class Sheet(Struct, frozen=True):
     units: dict[str, str]
     notes: dict[str, str]
     located: tuple[Located, ...]
+    places: Places
 
 
 class Download(Struct, frozen=True):
@@ -252,7 +254,15 @@ def sheet(
         unit_of,
         {note.id: f"n. {note.n}" for note in letter.notes},
         located,
+        places(made, _widths(letter)),
     )
+
+
+def _widths(letter: Letter) -> Widths:
+    """How wide the page sets a letter and its margin."""
+    if letter.missing:
+        return ALONE
+    return Widths() if len(letter.versions) > 1 else SINGLE
 
 
 def letter(
@@ -290,7 +300,7 @@ def letter(
         missing=missing,
         sheet=sheet,
         margin=margin(
-            sheet.rows,
+            sheet.places,
             (Noted(note.id, note.n, note.paragraphs) for note in notes),
             tuple(prose for each in missing for prose in each.statement),
         ),
@@ -371,11 +381,11 @@ def _departures(letter: Letter, sheet: Sheet, lang: str) -> tuple[Departure, ...
     if not letter.shifts:
         return ()
     units, holders = sheet.units, sheet.survey.holders
-    places = {
+    numbers = {
         each.id: label(units.get(each.id) or units.get(holders.get(each.id, ""), ""))
         for each in sheet.located
     }
-    return departures(letter, sheet.located, places, sheet.marks, lang)
+    return departures(letter, sheet.located, numbers, sheet.marks, lang)
 
 
 # --- parts of the page ---------------------------------------------------------------------------

@@ -45,16 +45,41 @@ class Widths(Struct, frozen=True):
     margin: int = 30
 
 
-ALONE = Widths(60, 42)
-"""The widths where the margin stands in the place of a version."""
+SINGLE, ALONE = Widths(62), Widths(60, 42)
+"""The widths of one version by itself, and where the margin stands in the place of another."""
 
 
-class Slot(Struct, frozen=True):
-    """A note in the margin, and the room down to the next, in lines of the text.
+class Place(Struct, frozen=True):
+    """Where a note belongs: the lines below the head of its row.
 
     `formal` where its mark stands in forme work, which a reading text does not show; `role` that
     of the versions in which it has marks, if they have one.
     """
+
+    note: str
+    down: float
+    formal: bool
+    role: str
+
+
+class Places(Struct, frozen=True):
+    """Where the notes of a text belong: by row, each at its first mark; the heights of the rows."""
+
+    rows: tuple[tuple[Place, ...], ...]
+    heights: tuple[float, ...]
+    widths: Widths
+
+
+class Noted(Struct, frozen=True):
+    """What the margin takes of a note."""
+
+    id: str
+    n: str
+    paragraphs: tuple[Prose, ...]
+
+
+class Slot(Struct, frozen=True):
+    """A note in the margin, and the room down to the next, in lines of the text."""
 
     share: int
     formal: bool
@@ -72,54 +97,129 @@ class Aside(Struct, frozen=True):
     slots: tuple[Slot, ...]
 
 
-class Noted(Struct, frozen=True):
-    """What the margin takes of a note."""
-
-    id: str
-    n: str
-    paragraphs: tuple[Prose, ...]
+# --- where notes belong, for all languages of the interface --------------------------------------
 
 
-class Placed(Struct, frozen=True):
-    """A note, and how many lines below the head of its row it belongs."""
+def places(rows: Sequence[Row], widths: Widths) -> Places:
+    """Where the notes of a text belong."""
+    seen: set[str] = set()
+    placed: list[tuple[Place, ...]] = []
+    heights: list[float] = []
+    for row in rows:
+        found, height = _marks(row, widths)
+        fresh = (each for each in found if each.note not in seen)
+        placed.append(tuple(sorted(fresh, key=lambda each: each.down)))
+        seen.update(each.note for each in placed[-1])
+        heights.append(ROWS + height)
+    return Places(tuple(placed), tuple(heights), widths)
 
-    note: Noted
-    down: float
-    formal: bool
-    role: str
+
+def _marks(row: Row, widths: Widths) -> tuple[Iterable[Place], int]:
+    """The notes that are marked in a row, and its lines.
+
+    Where several versions have the mark, the last of them counts: it is next to the margin.
+    """
+    found: dict[str, tuple[float, bool]] = {}
+    roles: dict[str, set[str]] = {}
+    height = 0
+    for cell in row.cells:
+        marks, lines = _of_cell(cell, widths)
+        height = max(height, lines)
+        for down, note, formal in marks:
+            found[note] = down, formal
+            roles.setdefault(note, set()).add(cell.role)
+    several = len(row.cells) > 1
+    made = (
+        Place(note, *where, "".join(roles[note]) if several and len(roles[note]) == 1 else "")
+        for note, where in found.items()
+    )
+    return made, height
+
+
+def _of_cell(cell: Cell, widths: Widths) -> tuple[list[tuple[float, str, bool]], int]:
+    """The marks of notes in a version's part of a row (how many lines down, the note, whether in
+    forme work), and its lines.
+    """
+    made: list[tuple[float, str, bool]] = []
+    line = 0
+    blocks = ((block.content, True) for block in cell.blocks)
+    around = ((each, False) for each in (*cell.absent, cell.after))
+    for part, counts in ((cell.before, False), *blocks, *around):
+        found: list[tuple[int, str, bool]] = []
+        letters = _walk(part, 0, False, found)
+        made += [(line + before // widths.text, note, formal) for before, note, formal in found]
+        line += max(1, ceil(letters / widths.text)) if counts else 0
+    return made, line
+
+
+def _walk(line: Line, before: int, formal: bool, found: list[tuple[int, str, bool]]) -> int:
+    """Notes the marks in a line: the letters before each, the note, whether it is in forme work.
+
+    Gives the letters before the line's end. Headings are forme work that is always shown.
+    """
+    for node in line:
+        kind = type(node)
+        if kind is str:
+            before += len(node)  # type: ignore[arg-type]
+        elif isinstance(node, Mark):
+            found.append((before, node.href[1:], formal))
+        elif isinstance(node, Intervention):
+            before = _walk(node.stands, before, formal, found)
+            for each in node.proposals:
+                _walk(each, before, formal, found)
+        elif content := getattr(node, "content", ()):
+            within = formal or (isinstance(node, Forme) and node.kind != "heading")
+            before = _walk(content, before, within, found)
+    return before
+
+
+# --- groups of notes -----------------------------------------------------------------------------
 
 
 class Set(Struct, frozen=True):
     """A note in its group: where it begins, in lines from the head of the group."""
 
-    placed: Placed
+    place: Place
+    note: Noted
     top: float
 
 
 def margin(
-    rows: Sequence[Row], notes: Iterable[Noted], statement: tuple[Prose, ...] = ()
+    places: Places, notes: Iterable[Noted], statement: tuple[Prose, ...] = ()
 ) -> dict[int, Aside]:
     """The groups of notes by the number of their first row, from 1; 0 are the heads of columns.
 
     `statement` is what stands in the margin first, beside the heads.
     """
     known = {note.id: note for note in notes}
-    widths = ALONE if statement else Widths()
-    placed = [(), *(tuple(_placed(row, known, widths)) for row in rows)]
-    heights = [HEADS, *(_height(row, widths) for row in rows)]
+    rows = [(), *(tuple(_with_notes_on(row, known)) for row in places.rows)]
+    heights = (HEADS, *places.heights)
     made: dict[int, Aside] = {}
-    first, used = 0, _lines(statement, widths) + 1 if statement else 0.0
-    while first < len(placed):
-        after, sets, end = _group(first, placed, heights, used, widths)
+    first, used = 0, _lines(statement, places.widths) + 1 if statement else 0.0
+    while first < len(rows):
+        after, sets, end = _group(first, rows, heights, used, places.widths)
         if used or sets:
             made[first] = _aside(after - first, sets, end)
         first, used = after, 0.0
     return made
 
 
+def _with_notes_on(row: Iterable[Place], known: dict[str, Noted]) -> Iterator[tuple[Place, Noted]]:
+    """The notes of a row; below each, those that are marked in it. They are known no more then."""
+    for place in row:
+        if note := known.pop(place.note, None):
+            yield place, note
+            found: list[tuple[int, str, bool]] = []
+            for each in note.paragraphs:
+                _walk(each.content, 0, False, found)
+            for _, name, _ in found:
+                if name in known:
+                    yield place, known.pop(name)
+
+
 def _group(
     first: int,
-    placed: Sequence[tuple[Placed, ...]],
+    rows: Sequence[tuple[tuple[Place, Noted], ...]],
     heights: Sequence[float],
     used: float,
     widths: Widths,
@@ -131,126 +231,39 @@ def _group(
     """
     head = 0.0
     sets: list[Set] = []
-    for number in range(first, len(placed)):
-        for each in placed[number]:
-            top = max(used, head + each.down)
-            sets.append(Set(each, top))
-            used = top if each.formal else top + _lines(each.note.paragraphs, widths) + NOTES
+    for number in range(first, len(rows)):
+        for place, note in rows[number]:
+            top = max(used, head + place.down)
+            sets.append(Set(place, note, top))
+            used = top if place.formal else top + _lines(note.paragraphs, widths) + NOTES
         head += heights[number]
         if used <= head:
             return number + 1, sets, head
-    return len(placed), sets, head
+    return len(rows), sets, head
 
 
 def _aside(rows: int, sets: Sequence[Set], end: float) -> Aside:
     """The notes of some rows, each with the room down to the next."""
     tops = [min(round(each.top), round(end)) for each in sets] + [round(end)]
     rooms = [min(SHARES, low - high) for high, low in pairwise(tops)]
-    slots = tuple(_slot(each.placed, room) for each, room in zip(sets, rooms, strict=True))
+    slots = tuple(_slot(each, room) for each, room in zip(sets, rooms, strict=True))
     return Aside(rows, min(SHARES, tops[0]), slots)
 
 
-def _slot(placed: Placed, share: int) -> Slot:
-    note = placed.note
-    content = tuple(map(_unlinked, note.paragraphs))
-    return Slot(share, placed.formal, placed.role, f"#{note.id}", note.n, content)
-
-
-# --- how much room things take -------------------------------------------------------------------
-
-
-def _height(row: Row, widths: Widths) -> float:
-    """The lines that a row takes: those of its longest version."""
-    versions = [
-        sum(max(1, ceil(_letters(block.content) / widths.text)) for block in cell.blocks)
-        for cell in row.cells
-    ]
-    return ROWS + max(versions, default=0)
+def _slot(each: Set, share: int) -> Slot:
+    place, note = each.place, each.note
+    content = tuple(Prose(part.lang, tuple(_plain(part.content))) for part in note.paragraphs)
+    return Slot(share, place.formal, place.role, f"#{note.id}", note.n, content)
 
 
 def _lines(paragraphs: Iterable[Prose], widths: Widths) -> float:
     """The lines of the text beside which paragraphs stand in the margin."""
-    return LEADING * sum(ceil(_letters(each.content) / widths.margin) for each in paragraphs)
-
-
-def _letters(line: Line) -> int:
-    """How many letters a line shows, about."""
-    return sum(
-        len(node) if type(node) is str else _letters(getattr(node, "content", ())) for node in line
+    return LEADING * sum(
+        ceil(_walk(each.content, 0, False, []) / widths.margin) for each in paragraphs
     )
 
 
-# --- where the marks stand -----------------------------------------------------------------------
-
-
-def _placed(row: Row, known: dict[str, Noted], widths: Widths) -> Iterator[Placed]:
-    """The notes whose first mark stands in a row, and how far down; what is placed is taken away.
-
-    Where several versions have the mark, the last of them counts: it is next to the margin.
-    """
-    found: dict[str, tuple[float, bool]] = {}
-    roles: dict[str, set[str]] = {}
-    for cell in row.cells:
-        for down, note, formal in _marked(cell, widths):
-            found[note] = down, formal
-            roles.setdefault(note, set()).add(cell.role)
-    for name, (down, formal) in sorted(found.items(), key=lambda each: each[1][0]):
-        if name in known:
-            placed, of = known.pop(name), roles[name]
-            role = "".join(of) if len(of) == 1 and len(row.cells) > 1 else ""
-            yield Placed(placed, down, formal, role)
-            for on in _notes_on(placed, known):
-                yield Placed(known.pop(on), down, formal, role)
-
-
-def _marked(cell: Cell, widths: Widths) -> Iterator[tuple[float, str, bool]]:
-    """The marks of notes in a version's part of a row: how many lines down, the note, whether in
-    forme work.
-    """
-    line = 0.0
-    for _, note, formal in _marks(cell.before, 0):
-        yield line, note, formal
-    for block in cell.blocks:
-        for before, note, formal in _marks(block.content, 0):
-            yield line + before // widths.text, note, formal
-        line += max(1, ceil(_letters(block.content) / widths.text))
-    for each in (*cell.absent, cell.after):
-        for _, note, formal in _marks(each, 0):
-            yield line, note, formal
-
-
-def _notes_on(note: Noted, known: dict[str, Noted]) -> list[str]:
-    """The notes that are marked in a note itself."""
-    marks = (name for each in note.paragraphs for _, name, _ in _marks(each.content, 0))
-    return [name for name in dict.fromkeys(marks) if name in known]
-
-
-def _marks(line: Line, before: int, formal: bool = False) -> Iterator[tuple[int, str, bool]]:
-    """The marks of notes in a line: the letters before each, the note's id, whether in forme work.
-
-    Headings are forme work that is always shown.
-    """
-    for node in line:
-        if type(node) is str:
-            before += len(node)
-        elif type(node) is Mark:
-            yield before, node.href[1:], formal
-        else:
-            within = formal or (isinstance(node, Forme) and node.kind != "heading")
-            for inner in (getattr(node, "content", ()), *_sides(node)):
-                yield from _marks(inner, before, within)
-            before += _letters(getattr(node, "content", ()))
-
-
-def _sides(node: str | Part) -> tuple[Line, ...]:
-    return (node.stands, *node.proposals) if isinstance(node, Intervention) else ()
-
-
 # --- words without links -------------------------------------------------------------------------
-
-
-def _unlinked(prose: Prose) -> Prose:
-    return Prose(prose.lang, tuple(_plain(prose.content)))
 
 
 def _plain(line: Line) -> Iterator[str | Part]:
