@@ -51,7 +51,8 @@ def sound(units: tuple[Unit, ...], findings: Findings) -> tuple[Unit, ...]:
     """The units of which nothing is wrong: whose sides can be compared."""
     if not findings:
         return units
-    wrong = {each.where.element for each in findings if isinstance(each.where, Spot)}
+    places = [where for each in findings for where in (each.where, each.other)]
+    wrong = {where.element for where in places if isinstance(where, Spot)}
     times = Counter((unit.level, m) for unit in units for side in unit.sides for m in side.members)
     return tuple(
         unit
@@ -308,7 +309,8 @@ def _list(names: tuple[str, ...] | list[str]) -> str:
 
 
 def _crossings(letter: Letter, of_level: list[Unit], places: dict[str, Held]) -> Iterator[Finding]:
-    """A unit that steps back behind the one before, in any version, must be declared."""
+    """A unit that steps back behind the one before, in whatever versions, must be declared."""
+    crossing: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for version in letter.versions:
         orders = [
             (
@@ -320,13 +322,17 @@ def _crossings(letter: Letter, of_level: list[Unit], places: dict[str, Held]) ->
         standing = [(unit, order) for unit, order in orders if order]
         for (before, first), (unit, order) in pairwise(standing):
             if order[0] < first[-1] and not (unit.crossing or before.crossing):
-                yield Finding(
-                    Spot(letter.file, unit.at, "target"),
-                    "crossing-undeclared",
-                    f"unit “{unit.id}” goes back behind “{before.id}” in version “{version.id}”",
-                    "Put links and text in one order; where the versions really cross, say so: "
-                    'type="crossing".',
-                )
+                crossing[before.id, unit.id].append(version.id)
+    by_id = {unit.id: unit for unit in of_level}
+    for (before_id, unit_id), versions in crossing.items():
+        yield Finding(
+            Spot(letter.file, by_id[unit_id].at, "target"),
+            "crossing-undeclared",
+            f"unit “{unit_id}” goes back behind “{before_id}” in version {_list(versions)}",
+            "Put links and text in one order; where the versions really cross, say so: "
+            'type="crossing".',
+            Spot(letter.file, by_id[before_id].at, "target"),
+        )
 
 
 def _astride(letter: Letter, of_level: list[Unit], parents: dict[str, str]) -> Iterator[Finding]:

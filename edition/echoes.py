@@ -25,6 +25,7 @@ AT: Mapping[str, Codes] = {
     "reference-unresolved": _codes("pointer-malformed"),
     "date-disagrees": _codes("date-impossible"),
     "note-twice": _codes("id-twice"),
+    "unit-astride": _codes("crossing-undeclared"),
 }
 """What follows at one element, from what: an entry that is unknown has no answer either."""
 
@@ -38,7 +39,9 @@ HIDDEN = _codes("character-invisible character-composed character-lost")
 WITHIN: Mapping[str, Codes] = {
     **dict.fromkeys(RELATED, IDS),
     **dict.fromkeys(QUOTED, IDS | HIDDEN),
+    "quotation-untrue": IDS | HIDDEN | _codes("link-unresolved"),
     "unit-astride": IDS | _codes("unit-twice"),
+    "page-order": _codes("id-twice"),
 }
 """What follows in one file: where ids are not sound, nothing that relates by them is."""
 
@@ -65,11 +68,13 @@ class _Told:
     """What is said of elements, of files, of the edition, and of targets."""
 
     def __init__(self, findings: Findings) -> None:
-        self.elements = {(each.code, *_element(each.where)) for each in findings}
+        self.elements = {
+            (each.code, *_element(where)) for each in findings for where in _places(each)
+        }
         self.files = {(each.code, each.where.file) for each in findings}
         self.codes = {each.code for each in findings}
         self.links = {
-            (each.where.file, target)
+            (each.where.file, target.partition("-")[0])
             for each in findings
             if each.code == "link-unresolved"
             for target in TARGET.findall(each.message)
@@ -78,10 +83,11 @@ class _Told:
     def echoes(self, finding: Finding) -> bool:
         """Whether a finding only says again what another says."""
         code, file = finding.code, finding.where.file
-        places = [finding.where, *([finding.other] if finding.other else [])]
         return (
             any(
-                (each, *_element(of)) in self.elements for of in places for each in AT.get(code, ())
+                (each, *_element(where)) in self.elements
+                for where in _places(finding)
+                for each in AT.get(code, ())
             )
             or any((each, file) in self.files for each in WITHIN.get(code, ()))
             or not self.codes.isdisjoint(ANYWHERE.get(code, ()))
@@ -90,12 +96,13 @@ class _Told:
         )
 
     def _dangles(self, finding: Finding) -> bool:
-        """Whether a pointer leads where a link or pattern does, or to a reading without id."""
+        """Whether a pointer leads where a link or pattern does, into a version that lacks a part
+        to which a link leads, or to a reading without id."""
         file = finding.where.file
         if ("pattern-instance", *_element(finding.where)) in self.elements:
             return "“#shift-" in finding.message
         return any(
-            (file, target) in self.links
+            (file, target.partition("-")[0]) in self.links
             or (target.startswith("reading-") and ("reading-unnumbered", file) in self.files)
             for target in TARGET.findall(finding.message)[:1]
         )
@@ -104,6 +111,10 @@ class _Told:
         """Whether the register that lacks an entry has an id twice."""
         register = REGISTER.search(finding.message)
         return register is not None and ("id-twice", f"letters/{register[1]}") in self.files
+
+
+def _places(finding: Finding) -> list[Spot | Place]:
+    return [finding.where, *([finding.other] if finding.other else [])]
 
 
 def _element(where: Spot | Place) -> tuple[str, int]:
