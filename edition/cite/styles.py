@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -44,6 +45,7 @@ class Style(Struct, frozen=True):
         return f"{label}{place.number}" if label else place.words(self.lang)
 
 
+@lru_cache(1024)
 def runs(citation: str) -> tuple[tuple[str, bool], ...]:
     """The pieces of a citation, and whether each is in italics."""
     pieces = re.split(f"[{ITALIC}{ROMAN}]", citation)

@@ -155,16 +155,18 @@ def _citation(
 ) -> Citation:
     """A note, or an entry with what stands in the text."""
 
-    def told(words: str) -> str:
-        return filled(words, where, address, fingerprint)
+    def told(words: str) -> Runs:
+        return tuple(
+            [(filled(run, where, address, fingerprint), italic) for run, italic in runs(words)]
+        )
 
     said = mention if pattern.note else pattern.entry
     return Citation(
         pattern.name,
         pattern.lang,
-        runs(told(said)),
-        () if pattern.note else runs(told(mention)),
-        told(pattern.own),
+        told(said),
+        () if pattern.note else told(mention),
+        filled(pattern.own, where, address, fingerprint),
     )
 
 
