@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from edition import cite
+from edition import cite, prepare, validate
 from edition.cite import STYLES, Archive, Cited, Person, Style, Text
 from edition.formats import csl
 from edition.formats.recorded import Recorded
-from tests import citeproc
+from tests import citeproc, small
 from tests.command import ROOT
+from tests.given import letter, settings
 
 DE_GAULLE = Person("Charles de Gaulle", "Gaulle", "Charles", "de")
 KENNEDY = Person("John F. Kennedy", "Kennedy", "John F.")
@@ -129,3 +130,59 @@ def test_the_styles_still_give_them(rewrite: bool) -> None:
     if rewrite:
         GOLDEN.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
     assert said == json.loads(GOLDEN.read_text("utf-8"))
+
+
+# --- what a header says --------------------------------------------------------------------------
+
+KEPT = """<msDesc resp="#editors" cert="medium"><msIdentifier>
+<repository>Archives of
+  Rouen</repository><collection>Papers of Anne</collection><idno>4 J 12</idno>
+</msIdentifier></msDesc>"""
+
+
+def of(text: str, lang: str = "en") -> Cited:
+    """A letter of the tests as it is cited."""
+    grammar = validate.grammar("letter.rng", (ROOT / "schema" / "letter.rng").read_bytes())
+    prepared, _, findings = prepare.letter("letters/a.xml", text.encode(), grammar)
+    assert prepared is not None, findings
+    assert findings == ()
+    return cite.cited(prepared.letter, settings(), {}, lang)
+
+
+def test_an_archive_is_cited_where_the_header_names_one() -> None:
+    plain = small.letter()
+    kept = plain.replace('<bibl xml:id="source">', f'{KEPT}<bibl xml:id="source">')
+    assert of(plain).archive == Archive()
+    assert of(kept).archive == Archive("Archives of Rouen", "Papers of Anne, 4 J 12")
+
+
+@pytest.mark.parametrize(
+    ("date", "days"),
+    [
+        ('<date when="1961-01-01"/>', ((1961, 1, 1),)),
+        ('<date when="1961-01-01T19:15:00"/>', ((1961, 1, 1),)),
+        ('<date when="1961"/>', ((1961,),)),
+        ('<date notBefore="1961-01-01" notAfter="1961-01-03"/>', ((1961, 1, 1), (1961, 1, 3))),
+        ('<date notBefore="1961-01" notAfter="1961-02-03"/>', ((1961, 1), (1961, 2))),
+        ('<date notBefore="1961-01" notAfter="1961-01-03"/>', ((1961, 1),)),
+        ('<date notBefore="1961-01-01"/>', ()),
+        ('<date notAfter="1961-01-01"/>', ()),
+    ],
+)
+def test_a_date_is_cited_as_far_as_it_is_stated(date: str, days: tuple[cite.Day, ...]) -> None:
+    assert of(small.letter().replace('<date when="1961-01-01"/>', date, 1)).when == days
+
+
+def test_a_name_is_taken_apart_only_where_the_register_does() -> None:
+    assert of(small.letter()).authors == (Person("Anne"),)
+    assert letter("1962-01-11").cited.authors == (DE_GAULLE,)
+    assert letter("1962-01-11").cited.recipients == (KENNEDY,)
+
+
+def test_what_the_letters_say_of_themselves_is_what_is_cited() -> None:
+    it = letter("1961-08-26").cited
+    assert (it.when, it.delivered, it.place) == (((1961, 8, 24), (1961, 8, 26)), "1961-08-26", "")
+    assert [(each.id, each.lang, each.role, each.licence) for each in it.texts] == [
+        ("en", "en", "translation", "http://rightsstatements.org/vocab/NoC-US/1.0/")
+    ]
+    assert (it.short, it.release, it.archive) == ("En regard", "", Archive())

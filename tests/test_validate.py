@@ -248,7 +248,10 @@ def test_one_late_element_is_one_fault() -> None:
             '<sourceDesc><bibl xml:id="source">Invented.</bibl></sourceDesc>',
             "<fileDesc> lacks <sourceDesc>",
         ),
-        ('<bibl xml:id="source">Invented.</bibl>', "<sourceDesc> lacks <p>, <bibl> or <listWit>"),
+        (
+            '<bibl xml:id="source">Invented.</bibl>',
+            "<sourceDesc> lacks <p>, <bibl>, <msDesc> or <listWit>",
+        ),
         ("<resp>encoding</resp>", "<respStmt> lacks <resp>"),
         ('<corr resp="#editors" cert="high">clef</corr>', "<choice> lacks <corr>"),
     ],

@@ -23,6 +23,7 @@ class Head(Struct, frozen=True):
     statements: tuple[model.Statement, ...]
     categories: tuple[model.Category, ...]
     taxonomy: dict[str, str]
+    kept: tuple[str, str]
 
 
 def head(reader: Reader) -> Head:
@@ -47,7 +48,19 @@ def head(reader: Reader) -> Head:
         statements=tuple(_statements(reader)),
         categories=categories,
         taxonomy={each.id: each.taxonomy for each in categories},
+        kept=_kept(reader),
     )
+
+
+def _kept(reader: Reader) -> tuple[str, str]:
+    """Archive and shelfmark, the collection before the number; empty where they are not stated."""
+    found = reader.tree.first("msIdentifier")
+    if found is None:
+        return "", ""
+    archive, *marks = (
+        " ".join(each.words().split()) for each in found.children if each.words().strip()
+    )
+    return archive, ", ".join(marks)
 
 
 def _missing(reader: Reader) -> tuple[model.Missing, ...]:

@@ -38,6 +38,7 @@ def letter(tree: Tree) -> tuple[model.Letter, Findings]:
         actions=head.actions,
         neighbours=head.neighbours,
         statements=head.statements,
+        kept=head.kept,
         categories=head.categories,
         points=tree.points(),
     ), tuple(reader.findings)
