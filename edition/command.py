@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.clerk import journal
-from edition.finding import Findings
+from edition.finding import Findings, Severity
 from edition.folder import HOME, Folder, folder
 from edition.publish import Refused, told
 
@@ -257,6 +257,8 @@ def _print_findings(options: argparse.Namespace, opened: Folder, findings: Findi
         return
     from edition import report
 
+    if options.quiet:
+        findings = tuple(each for each in findings if report.severity(each) is not Severity.NOTICE)
     sources: dict[str, bytes] = {}
     for name in {finding.where.file for finding in findings}:
         kind, _, rest = name.partition("/")

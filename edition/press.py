@@ -920,7 +920,12 @@ class _Site:
         files = frozenset((*self.stage.files, publish.MANIFEST))
         old = {path: page.facts for path, page in self.before.pages.items()}
         before = check.Sound(old, self.before.files) if self.before.files else None
-        return (*self.missed, *check.findings(facts, files, self.stage.read, before), *self._lost())
+        return (
+            *sitemap.unsettled(self.edition.settings),
+            *self.missed,
+            *check.findings(facts, files, self.stage.read, before),
+            *self._lost(),
+        )
 
     def _lost(self) -> Iterator[Finding]:
         """What was released and is not on its page; what was found sound is not asked again."""

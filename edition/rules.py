@@ -1036,6 +1036,15 @@ LOOK = (
 
 SITE = (
     Rule(
+        "address-unsettled",
+        NOTICE,
+        "The address at which the site will stand is known.",
+        "Without it there are no canonical links, no map of the site, and no permalinks that hold "
+        "anywhere; all else is relative and works.",
+        "RFC 6596; sitemaps.org",
+        "Write `base: https://…` in letters/edition.yaml, or give --base to the build.",
+    ),
+    Rule(
         "output-name",
         ERROR,
         "Every path of the site is safe on every system.",

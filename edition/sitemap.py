@@ -10,6 +10,9 @@ from collections.abc import Collection, Iterator
 from html import escape
 from urllib.parse import quote
 
+from edition.finding import Finding, Findings, Place
+from edition.model import Settings
+
 MOST = 50_000
 """So many addresses a map may have (sitemaps.org); with more, there is a map of maps."""
 MAP = "sitemap.xml"
@@ -40,3 +43,11 @@ def _map(root: str, element: str, paths: Collection[str], base: str) -> bytes:
 
 def _address(path: str, base: str) -> str:
     return f"{base.rstrip('/')}/{quote(path)}"
+
+
+def unsettled(settings: Settings) -> Findings:
+    """The notice that what must be absolute is left out, once for all pages."""
+    if settings.base:
+        return ()
+    message = "the site has no address yet: what must be absolute is left out"
+    return (Finding(Place(settings.file), "address-unsettled", message),)

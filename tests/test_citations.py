@@ -17,7 +17,9 @@ from tests.pages import Page, settled
 
 LETTERS = ("1962-01-11", "1961-08-26")
 EACH = pytest.mark.parametrize("name", LETTERS)
-PLACES = r"""(?x) (?:\w\w-)? (?:p|ps|i|l|c)\d+[a-z]?(?:-s\d+)? | \w\w-note-\w+ | (?:ed|shift)-\d+"""
+PLACES = r"""(?x)
+    (?:\w\w-)? (?:p|ps|i|l|c)\d+[a-z]?(?:-s\d+)? | \w\w-note-\w+ | (?:ed|shift|reading)-\d+
+"""
 
 
 def page(site: Path, name: str, lang: str = "") -> Page:

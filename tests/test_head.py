@@ -277,3 +277,16 @@ def test_without_an_address_nothing_absolute_is_said(site: Path) -> None:
     for page in pages(site):
         assert page.root.xpath("/html/head/link[@rel='canonical' or @rel='alternate']") == []
         assert not facts(page).keys() & {"citation_public_url", "og:url"}
+
+
+def test_a_site_without_an_address_is_told_so_once(tmp_path: Path) -> None:
+    root = small.edition(tmp_path / "edition")
+    said = small.run(root, "build", "--format", "json")
+    (notice,) = json.loads(said.out)
+    assert (notice["file"], notice["severity"], notice["code"]) == (
+        "letters/edition.yaml",
+        "notice",
+        "address-unsettled",
+    )
+    assert small.run(root, "build", "--quiet").out == ""
+    assert json.loads(small.run(root, "build", "--format", "json", "--base", BASE).out) == []

@@ -62,7 +62,7 @@ def places(
     letter: Letter, units: Iterable[Unit], fingerprints: Mapping[str, str]
 ) -> Iterator[Place]:
     """The citable places of a letter, in the order of its page: units, each with the texts of its
-    versions, notes, shifts. `fingerprints` is what its card has of them."""
+    versions, notes, readings, shifts. `fingerprints` is what its card has of them."""
     for unit in units:
         kind, number = place(unit.id)
         yield Place(unit.id, kind, number, "", fingerprints[unit.id])
@@ -72,6 +72,9 @@ def places(
     for note in letter.notes:
         kind = "note" if note.series == "printed" else note.series
         yield Place(note.id, kind, note.n or _last(note.id), "", fingerprints[note.id])
+    for name, fingerprint in fingerprints.items():
+        if name.startswith("reading-"):
+            yield Place(name, "reading", _last(name), "", fingerprint)
     for shift in letter.shifts:
         yield Place(shift.id, "shift", _last(shift.id), "", fingerprints[shift.id])
 

@@ -95,8 +95,8 @@ RECORD = {
     "fr": "Une notice de la lettre pour les logiciels de références, en {}.",
 }
 PLACES = {
-    "en": "A record of every paragraph, sentence, note and shift that can be cited, as {}.",
-    "fr": "Une notice de chaque alinéa, phrase, note et écart que l'on peut citer, en {}.",
+    "en": "A record of every paragraph, sentence, note, reading and shift, as {}.",
+    "fr": "Une notice de chaque alinéa, phrase, note, leçon et écart, en {}.",
 }
 SERVICE = {
     "en": "Distributed Text Services 1.0 in files: the collection of letters, the references of "

@@ -23,6 +23,15 @@ from edition.views.letter import Download, downloads
 from edition.views.overview import Surroundings
 
 Runs = tuple[tuple[str, bool], ...]
+GROUPS = {
+    "": "units",
+    "note": "notes",
+    "editorial": "notes",
+    "translation": "notes",
+    "reading": "readings",
+    "shift": "shifts",
+}
+"""Where a place stands on the page, by its kind; any other among the units."""
 
 
 class Citation(Struct, frozen=True):
@@ -62,7 +71,7 @@ class Entry(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Places of a kind: units, notes or shifts."""
+    """Places of a kind: units, notes, readings or shifts."""
 
     kind: str
     entries: tuple[Entry, ...]
@@ -183,10 +192,9 @@ def _records(of: Citing, it: Cited) -> Iterator[Record]:
 
 
 def _groups(of: Citing, it: Cited, href: str) -> Iterator[Group]:
-    """The places in three groups; those of one version stand under their units."""
+    """The places in groups; those of one version stand under their units."""
     quoted: dict[str, list[Quoted]] = {}
-    kinds: dict[str, list[Entry]] = {"units": [], "notes": [], "shifts": []}
-    notes = {note.id for note in of.letter.notes}
+    kinds: dict[str, list[Entry]] = {name: [] for name in dict.fromkeys(GROUPS.values())}
     langs = {version.id: version.lang for version in of.letter.versions}
     own = next((each.own for each in of.patterns if each.lang == it.lang), of.patterns[0].own)
     unit = ""
@@ -197,7 +205,7 @@ def _groups(of: Citing, it: Cited, href: str) -> Iterator[Group]:
             quoted.setdefault(unit, []).append(text)
             continue
         unit = place.id
-        kind = "shifts" if place.kind == "shift" else "notes" if place.id in notes else "units"
+        kind = GROUPS.get(place.kind, "units")
         kinds[kind].append(_entry(of, it, place, href, address))
     for kind, entries in kinds.items():
         if entries:

@@ -10,7 +10,7 @@
   function point(event) {
     const at = event.target.closest("a.number, [data-entries] > li");
     const id = at && (at.id || decodeURIComponent((at.hash ?? "").slice(1)));
-    if (!id || at.closest(".readings") || mark.hash === `#${id}`) return;
+    if (!id || mark.hash === `#${id}`) return;
     const number = at.querySelector(".n") ?? at;
     mark.href = `${all.getAttribute("href")}#${id}`;
     number.after(mark);
