@@ -99,7 +99,10 @@ def spoilt(pattern: str) -> Edit:
 
 
 UUID = "uuid: a0000000-0000-4000-8000-000000000000\n"
-EXPORTS = "shifts.csv, units.tmx, units.json, transcribed.txt, dts, cmif.xml, edition.zip"
+EXPORTS = (
+    "shifts.csv, units.tmx, units.json, transcribed.txt, dts, cmif.xml, edition.zip, "
+    "cite.bib, places.json"
+)
 EDITS: dict[str, Edit] = {
     "nothing": lambda root: None,
     # letters
@@ -117,12 +120,14 @@ EDITS: dict[str, Edit] = {
     "a letter by another name": moved(ADDED, RENAMED),
     # what reaches beyond a letter
     "an entry": swapped(PERSONS, ">Anne<", ">Anna<"),
+    "a name taken apart": swapped(PERSONS, ">Jean<", "><surname>Jean</surname><"),
     "an entry more": swapped(PERSONS, "</listPerson>", f"{PAUL}</listPerson>"),
     "the settings": swapped(SETTINGS, "The fixture", "A fixture"),
     "the languages": swapped(SETTINGS, "[en, fr]", "[fr, en]"),
     "an address": swapped(SETTINGS, "languages:", "base: https://example.org/a/\nlanguages:"),
     "exports": swapped(SETTINGS, "languages:", f"exports: [{EXPORTS}]\n{UUID}languages:"),
     "passages": swapped(SETTINGS, "languages:", "dts: [sentences]\nlanguages:"),
+    "citations": swapped(SETTINGS, "languages:", "citations: yes\nlanguages:"),
     "pages": put({f"letters/pages/about.{lang}.md": page("About", "A.") for lang in ("en", "fr")}),
     "words of a page": swapped("letters/pages/about.en.md", "A.", "B."),
     # looks and grammars
