@@ -37,6 +37,7 @@
     const column = mark.closest("[data-version], main > *").getBoundingClientRect();
     box.style.setProperty("--line", `${line.bottom + scrollY}px`);
     box.style.setProperty("--start", `${column.left + scrollX}px`);
+    box.style.setProperty("--room", `${column.width}px`);
   }
 
   function open(link, from) {

@@ -13,6 +13,7 @@
     const legend = document.querySelector("[data-legend]");
     if (legend && !signs.children.length) signs.append(legend.cloneNode(true));
     sheet.showModal();
+    sheet.querySelector("h2").focus();
   });
   sheet.addEventListener("click", (event) => {
     if (event.target === sheet || event.target.closest("[data-close]")) sheet.close();

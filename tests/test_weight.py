@@ -1,0 +1,29 @@
+"""What a reader's browser has to fetch for the letter of 11 January 1962."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from urllib.parse import urljoin
+
+from tests.pages import Page
+
+LETTER = "letters/1962-01-11.html"
+
+
+def packed(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+def test_the_page_with_its_style_and_scripts_is_light(site: Path) -> None:
+    page = Page(site, site / LETTER)
+    sheets = page.root.xpath("//link[@rel='stylesheet']/@href | //script/@src")
+    files = [LETTER, *(urljoin(LETTER, str(each)) for each in sheets)]
+    assert len(files) > 3
+    assert sum(packed(site / each) for each in files) <= 60 * 1024
+
+
+def test_the_fonts_of_the_first_view_are_light(site: Path) -> None:
+    fonts = sorted(site.glob("assets/*.woff2"))
+    assert fonts
+    assert sum(each.stat().st_size for each in fonts) <= 120 * 1024
