@@ -140,13 +140,13 @@ def _whole(
     made.other_pages()
     made.copies()
     made.faces(taken.characters, progress)
+    made.search()
     made.take(pages)
     made.exports_of_letters(workers, progress)
     made.exports_of_the_edition()
     made.parcel()
     made.page_of_data()
     made.signposts()
-    made.search()
     return made
 
 
