@@ -147,15 +147,17 @@ class _Names(dict[str, str]):
         return self[qualified]
 
 
+_NAMES = _Names()  # those of all files: the grammar knows them
+
+
 def _elements(source: Source) -> list[Element]:
     """The elements of a source in document order."""
-    names = _Names()
     made: dict[object, Element] = {}
     for node in source.root.iter("*"):
         above = made.get(node.getparent())
         attributes: dict[str, str] = dict(node.items())  # type: ignore[arg-type]
         element = Element(
-            names[node.tag],
+            _NAMES[node.tag],
             attributes,
             node.text or "",
             node.tail or "",

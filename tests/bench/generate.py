@@ -307,7 +307,6 @@ def with_other_holes(text: str) -> str:
     text = _ENTRY.sub(lambda match: hole("entry", match[1], match[2]), text)
     text = text.replace(' source="1961-08-26.xml#en-signed"', "")  # no neighbour has its words
     text = text.replace("1961-08-26.xml#en-signed", hole("neighbour") + ".xml#fr-signed")
-    text = text.replace('.xml#fr-signed">C. de', '.xml#fr-signed">J. de')  # as it stands there
     text = text.replace(FIRST.isoformat(), hole("date", "iso"))
     text = text.replace("11 January 1962", hole("date", "en", "{day} {month} {year}"))
     text = text.replace("January 11, 1962", hole("date", "en", "{month} {day}, {year}"))
