@@ -95,10 +95,13 @@ def gather(table: Table, number: int, piece: Piece) -> None:
 
 
 def block(head: str, places: str) -> str:
-    """Places in a piece, by the signs of its number."""
-    if len(places) < MOST:
-        return head + SIGNS[len(places) >> 2] + places
-    return block(head, places[: MOST - 4]) + block(head, places[MOST - 4 :])
+    """Places in a piece, by the signs of its number, as many at once as a sign can count."""
+    full = MOST - 4
+    found = ""
+    while len(places) >= MOST:
+        found += head + SIGNS[full >> 2] + places[:full]
+        places = places[full:]
+    return found + head + SIGNS[len(places) >> 2] + places
 
 
 def numbered(number: int) -> str:
