@@ -121,7 +121,7 @@ class Index:
 
     def _anew(self) -> None:
         """Makes all parts of all pieces."""
-        self._shelf.drop(("state",))
+        self._shelf.drop("state")
         self._lines.clear()
         self._taken, self._parts, self._checksums = [], {}, {}
         self._gather()
@@ -160,7 +160,7 @@ class Index:
                 for shard, lines in self._differing(old, new).items():
                     edits[shard].append((index.numbered(number), lines))
         if edits:
-            self._shelf.drop(("state",))
+            self._shelf.drop("state")
         lost: set[str] = set()
         found: set[str] = set()
         for shard in sorted(edits):
@@ -314,8 +314,7 @@ class Index:
             return
         self._shelf.write("forms", msgspec.msgpack.encode(self._forms))
         self._shelf.write("state", msgspec.msgpack.encode(state))
-        used = {each.key for each in self._taken}
-        self._pieces.drop(each.key for each in self._before.taken if each.key not in used)
+        self._pieces.retain({each.key for each in self._taken})
 
 
 def _taken(source: Source, pieces: Pieces) -> Taken:

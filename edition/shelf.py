@@ -7,7 +7,7 @@ build starts anew.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,13 +48,20 @@ class Shelf:
             with open(self._folder / name, "ab") as file:
                 file.write(content)
 
-    def drop(self, names: Iterable[str]) -> None:
-        """Keeps some things no longer."""
-        for name in names:
-            self._memory.pop(name, None)
-            with suppress(OSError):
-                if self._folder is not None:
-                    (self._folder / name).unlink(missing_ok=True)
+    def drop(self, name: str) -> None:
+        """Keeps something no longer."""
+        self._memory.pop(name, None)
+        with suppress(OSError):
+            if self._folder is not None:
+                (self._folder / name).unlink(missing_ok=True)
+
+    def retain(self, names: Collection[str]) -> None:
+        """Keeps nothing else any longer."""
+        with suppress(OSError):
+            kept = self._folder.iterdir() if self._folder is not None else ()
+            for name in [*self._memory, *(path.name for path in kept)]:
+                if name not in names:
+                    self.drop(name)
 
     def clear(self) -> None:
         """Keeps nothing any longer."""

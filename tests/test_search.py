@@ -200,6 +200,14 @@ def test_the_name_of_a_stem_is_fit_for_a_file() -> None:
     ]
 
 
+def test_a_word_that_is_no_name_for_a_file_stays_with_the_others() -> None:
+    texts = [[("z" * 300, "b")] for _ in range(1700)]
+    (found,) = pieces(letter("1961-01-01", texts))
+    here: Any = parts(index.shard(0, lines(found), 1))
+    assert len(places(here["words/0"][f"fr:{'z' * 300}"]["z" * 300])) == 1700
+    assert "words/en.b" in here
+
+
 def test_a_line_is_edited_as_if_it_had_been_written_anew() -> None:
     one, two, three = (index.numbered(number) for number in range(3))
     blocks = index.block(one, "aaaa") + index.block(three, "cccc")

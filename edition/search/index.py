@@ -36,6 +36,8 @@ BEST = 2048
 """A part of a frequent stem holds about so many places at most."""
 EVERYWHERE = 65_536
 """Of a stem with more places than these, only the best can be found."""
+LONGEST = 120
+"""So many signs the name of a part has at most."""
 MOST = 4 * len(SIGNS)
 """The places of a block take fewer signs than these."""
 _VALUE = {sign: value for value, sign in enumerate(SIGNS)}
@@ -137,30 +139,32 @@ def forms(lines: Lines) -> set[str]:
 
     After a frequent stem stands an asterisk.
     """
-    sizes = _sizes(lines)
+    frequent = _frequent(lines)
     return {
-        f"{stem}{'*' if sizes[stem] > INLINE else ''}\t{form}"
+        f"{stem}{'*' if stem in frequent else ''}\t{form}"
         for stem, form, _ in (key.split("\t") for key in lines)
         if stem[0] != ":"
     }
 
 
-def _sizes(lines: Lines) -> dict[str, int]:
+def _frequent(lines: Lines) -> frozenset[str]:
+    """The stems that have parts of their own; none that could not be the name of a file."""
     sizes: defaultdict[str, int] = defaultdict(int)
     for key, blocks in lines.items():
         sizes[key.partition("\t")[0]] += len(blocks)
-    return sizes
+    many = (stem for stem, size in sizes.items() if size > INLINE)
+    return frozenset(stem for stem in many if len(own(stem)) <= LONGEST)
 
 
 def shard(name: int, lines: Lines, pieces: int) -> Iterator[File]:
     """The parts of a shard, in an edition of so many pieces."""
-    sizes = _sizes(lines)
+    frequent = _frequent(lines)
     here: dict[str, Places] = {}
     for stem, places in _stems(lines):
-        if sizes[stem] <= INLINE:
-            here[stem] = places
+        if stem in frequent:
+            yield from _own(own(stem), places, pieces)
         else:
-            yield from _frequent(own(stem), places, pieces)
+            here[stem] = places
     yield part(f"words/{name}", script(here))
 
 
@@ -171,7 +175,7 @@ def own(stem: str) -> str:
     return f"words/{lang}.{''.join(signs)}"
 
 
-def _frequent(name: str, places: Places, pieces: int) -> Iterator[File]:
+def _own(name: str, places: Places, pieces: int) -> Iterator[File]:
     """The parts of a frequent stem: `total` is the number of its places, where the first part
     has the best of them only; the others are about `width` pieces each."""
     if sum(map(len, places.values())) <= 4 * BEST:
