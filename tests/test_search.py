@@ -14,6 +14,7 @@ from edition.search import index
 from edition.search.concordance import concordances
 from edition.search.piece import SIGNS, Piece, of_letter
 from edition.search.words import WHOLE, Stems, folded, skeleton, words
+from edition.slug import path_fault
 from tests.command import ROOT
 from tests.small import letter
 
@@ -206,6 +207,13 @@ def test_a_word_that_is_no_name_for_a_file_stays_with_the_others() -> None:
     here: Any = parts(index.shard(0, lines(found), 1))
     assert len(places(here["words/0"][f"fr:{'z' * 300}"]["z" * 300])) == 1700
     assert "words/en.b" in here
+
+
+def test_forms_are_kept_by_what_is_heard_of_them_under_names_that_every_system_allows() -> None:
+    named = [index.sound(form, 3) for form in ("parana", "konig", "h", "берлин", "krouchtchev")]
+    assert named == ["prn-", "kng-", "0-", "431-435-440-", "krk-"]
+    assert not [name for name in named if path_fault(index.path(f"forms/{name}"))]
+    assert index.sound("negocier", 0) == "0-"
 
 
 def test_a_line_is_edited_as_if_it_had_been_written_anew() -> None:

@@ -278,11 +278,11 @@ def level(forms: int) -> int:
 
 
 def sound(form: str, level: int) -> str:
-    """Where a form is kept: the first signs of its skeleton, as a file may be named."""
+    """Where a form is kept: the first signs of its skeleton, as a file may be named (the dash keeps
+    it from being `prn` or `con`)."""
     signs = skeleton(form)[:level]
-    if signs.isascii():
-        return signs or "0"
-    return "-".join(f"{ord(sign):x}" for sign in signs)
+    plain = signs if signs.isascii() else "-".join(f"{ord(sign):x}" for sign in signs)
+    return f"{plain or 0}-"
 
 
 def formed(name: str, forms: Iterable[str]) -> File:

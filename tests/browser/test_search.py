@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from edition.search.words import WHOLE, folded, skeleton, words
+from tests.browser.test_pages import LOOKS, RULES, WIDE
 from tests.command import ROOT
 
 pytestmark = pytest.mark.browser
@@ -178,6 +179,22 @@ def test_the_page_cuts_and_folds_as_the_build_does(visit: Any, site: Path) -> No
         forms = sorted({form for text in texts for each in words(text) for form in [folded(each)]})
         heard = page.evaluate("forms => forms.map(seek.skeleton)", forms)
         assert heard == [skeleton(form) for form in forms]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_has_nothing_to_say_of_what_is_found(
+    visit: Any, axe: str, site: Path, look: str
+) -> None:
+    with visit(f"{site.as_uri()}/", **{"viewport": WIDE} | LOOKS[look]) as window:
+        for query in ("Allemagne", "Krouchtchev"):
+            answer(window, query)
+            window.page.evaluate(axe)
+            result = window.page.evaluate(
+                "rules => axe.run(document, {runOnly: {type: 'tag', values: rules},"
+                " resultTypes: ['violations']})",
+                RULES,
+            )
+            assert [each["id"] for each in result["violations"]] == []
 
 
 def test_without_script_the_concordance_leads_to_every_place(

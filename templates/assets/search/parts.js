@@ -34,7 +34,7 @@ const part = (() => {
     const signs = [...seek.skeleton(form)].slice(0, level);
     const plain = /^[\0-\x7f]*$/.test(signs.join(""));
     const codes = signs.map((sign) => sign.codePointAt().toString(16)).join("-");
-    return (await seek.part(`forms/${plain ? signs.join("") || "0" : codes}`)) ?? {};
+    return (await seek.part(`forms/${plain ? signs.join("") || "0" : codes}-`)) ?? {};
   };
 
   /* What is known of a stem: where its forms occur; how many places there are and how they are
