@@ -24,10 +24,13 @@
     if (!query.groups.length) return status.replaceChildren(...lost);
     const found = await seek.answer(query, filter);
     await show(found, query.groups);
-    status.replaceChildren(...lost, summary(found, query));
+    const tell = () =>
+      status.replaceChildren(...lost.map((each) => each.cloneNode(true)), summary(found, query));
+    tell();
     more.addEventListener("click", async () => {
       await found.next(shown + seek.PAGE);
       await show(found, query.groups);
+      tell();
     });
   }
 
@@ -54,11 +57,10 @@
 
   function summary(found, query) {
     const total = found.hits.length - (found.dropped ?? 0);
-    if (!total) return seek.said("none");
-    const alone = query.groups.length === 1 && query.groups[0].words.length === 1;
-    const isMore = !found.isWhole;
-    const all = alone && isMore ? Math.max(total, query.groups[0].words[0].total) : total;
-    const name = found.isSome ? "some" : isMore ? "least" : all === 1 ? "one" : "all";
+    if (!total) return seek.said(found.isWhole ? "none" : "yet");
+    const words = query.groups.flatMap((group) => group.words);
+    const all = words.length === 1 ? Math.max(total, found.isWhole ? 0 : words[0].total) : total;
+    const name = found.isSome ? "some" : !found.isWhole ? "least" : all === 1 ? "one" : "all";
     return seek.said(name, { n: new Intl.NumberFormat(document.documentElement.lang).format(all) });
   }
 

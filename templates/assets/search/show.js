@@ -8,7 +8,7 @@
   seek.said = (name, words = {}) => {
     const piece = said(name);
     for (const [slot, value] of Object.entries(words)) {
-      piece.querySelector(`[data-slot="${slot}"]`).replaceChildren(value);
+      piece.querySelector(`[data-slot="${slot}"]`)?.replaceChildren(value);
     }
     return piece;
   };
