@@ -4,14 +4,12 @@
   const list = document.querySelector("[data-hits]");
   const status = document.querySelector("[data-status]");
   const more = document.querySelector("[data-more]");
-  if (!form || !list) return;
   seek.PAGE = 10;
   const asked = new URLSearchParams(location.search);
   const text = (asked.get("q") ?? "").trim();
   let shown = 0;
 
   for (const each of form.elements) if (asked.has(each.name)) each.value = asked.get(each.name);
-  document.documentElement.classList.add("scripted");
   if (text) answer().catch(() => status.replaceChildren(seek.said("failed")));
   else form.elements.q.focus();
 
