@@ -70,7 +70,8 @@ def others(edition: Edition, own: Iterable[str]) -> dict[str, str]:
 def folders(edition: Edition) -> list[str]:
     """The folders whose pages follow others: languages, and the citations of letters.
 
-    What stands there has the addresses of the pages that it follows.
+    What stands there has the addresses of the pages that it follows; so have the pages of
+    versions, which stand beside their letters.
     """
     found = [f"{lang}/" for lang in edition.settings.languages[1:]]
     return [*found, CITATIONS] if edition.settings.citations else found

@@ -37,12 +37,14 @@ def environment() -> dict[str, str]:
 
 
 def checkout(folder: Path) -> Path:
-    """A copy of the project in a new folder: what a build needs, no more."""
+    """A copy of the project in a new folder: what a build needs, no more; nothing is released."""
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "build.py", folder)
     for name in ("edition", "letters", "schema", "templates"):
         shutil.copytree(
-            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*")
+            ROOT / name,
+            folder / name,
+            ignore=shutil.ignore_patterns("__pycache__", ".*", "anchors"),
         )
     if FACES.is_dir():  # cut once, which takes seconds
         shutil.copytree(FACES, folder / FACES.relative_to(ROOT))

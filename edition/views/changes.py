@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from msgspec import Struct
 
-from edition.ledger import NEXT, History, full, heads
-from edition.model import Edition, When
+from edition.ledger import NEXT, History, Told, full, heads
+from edition.model import Edition, Settings, When
 from edition.views import words
 from edition.views.frame import Frame, in_language
 from edition.views.past import Gone, Page, Step, step, whole
@@ -90,18 +91,28 @@ def changes(edition: Edition, history: History, frame: Frame, lang: str) -> Chan
     return ChangesView(frame, tuple(listed), feed)
 
 
-def pages_gone(history: History, citations: bool = False) -> Iterator[str]:
-    """The pages that are not there any more, with those of their citations."""
+def pages_gone(history: History, settings: Settings) -> Iterator[tuple[str, str]]:
+    """The pages that are not there any more, each with the page whose past it tells.
+
+    With a letter go the pages of its citations and of its versions.
+    """
     for page, told in history.told.items():
-        if told.page is not None:
-            yield page
-            if citations and page.startswith("letters/"):
-                yield page.replace("letters/", "cite/", 1)
+        if told.page is None:
+            continue
+        yield page, page
+        if page.startswith("letters/"):
+            if settings.citations:
+                yield page.replace("letters/", "cite/", 1), page
+            if settings.continuous:
+                stem = page.removesuffix(".html")
+                yield from ((f"{stem}.{version}.html", page) for version in _versions(told))
 
 
-def subject(page: str) -> str:
-    """The page whose past a page tells: that of its letter, where it is about a letter."""
-    return page.replace("cite/", "letters/", 1) if page.startswith("cite/") else page
+def _versions(told: Told) -> Iterator[str]:
+    """The versions of a letter that is gone: what paragraphs are called by."""
+    names = [anchor for anchor, _ in told.gone]
+    called = {match[1] for name in names if (match := re.fullmatch(r"(.+)-p\d+[a-z]*", name))}
+    return (name for name in names if name in called)
 
 
 def left(page: str, history: History, frame: Frame, lang: str) -> GoneView:

@@ -14,7 +14,7 @@ from edition.search.concordance import Concordance, concordances
 from edition.search.piece import Piece
 from edition.validate import Grammar
 from edition.views import words
-from edition.views.changes import ChangesView, GoneView, changes, left, pages_gone, subject
+from edition.views.changes import ChangesView, GoneView, changes, left, pages_gone
 from edition.views.chronology import ChronologyView, chronology
 from edition.views.concordance import ConcordanceView, concordance, has_concordance
 from edition.views.departures import ShiftsView, Tallied, shifts, tallied
@@ -177,8 +177,8 @@ def pages(
 ) -> Iterator[View]:
     """The pages of a group in a language."""
 
-    def framed(slug: str, title: str = "") -> Frame:
-        told = whole.history.told.get(subject(f"{slug}.html"))
+    def framed(slug: str, title: str = "", of: str = "") -> Frame:
+        told = whole.history.told.get(of or f"{slug}.html")
         return frame(slug, lang, title, whole.settings, whole.sections[lang], told, whole.days)
 
     match group:
@@ -209,9 +209,9 @@ def pages(
                     yield PageView(page, prose.title, prose.html, prose.headings)
         case "changes":
             yield changes(edition, whole.history, framed("changes"), lang)
-            for gone in sorted(pages_gone(whole.history, whole.settings.citations)):
-                slug = gone.removesuffix(".html")
-                yield left(subject(gone), whole.history, framed(slug, gone), lang)
+            for gone, of in sorted(pages_gone(whole.history, whole.settings)):
+                page = framed(gone.removesuffix(".html"), gone, of)
+                yield left(of, whole.history, page, lang)
 
 
 # --- the list of letters -------------------------------------------------------------------------

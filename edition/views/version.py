@@ -96,6 +96,8 @@ def version(alone: Alone, around: Surroundings, lang: str) -> VersionView:
             f"{in_language(one.title, lang)} ({column.language})",
             around.settings,
             around.sections[lang],
+            around.told,
+            around.days,
         ),
         title=made.title,
         column=column,
