@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 CHUNK = 16
-LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3", "snowballstemmer")
+LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3", "pystemmer")
 OURS = HOME / ".cache"
 """What is made for all editions is kept here, where it can be written."""
 Progress = Callable[[str, int, int], None]

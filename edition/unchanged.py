@@ -21,7 +21,7 @@ from edition.publish.site import read, standing
 
 LIBRARIES = (
     *("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3"),
-    *("snowballstemmer", "fonttools", "brotli", "fontpkg-literata"),
+    *("pystemmer", "fonttools", "brotli", "fontpkg-literata"),
 )
 
 

@@ -155,7 +155,7 @@ def stemmer(lang: str) -> Callable[[str], str]:
     """What brings a word of a language to its stem."""
     if lang not in SNOWBALL:
         return str
-    import snowballstemmer  # slow to load, and not needed where no word has changed
+    from Stemmer import Stemmer  # not needed where no word has changed
 
-    stem: Callable[[str], str] = snowballstemmer.stemmer(SNOWBALL[lang]).stemWord
+    stem: Callable[[str], str] = Stemmer(SNOWBALL[lang]).stemWord
     return stem
