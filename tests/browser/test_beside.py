@@ -89,6 +89,7 @@ def test_a_note_that_stands_in_the_margin_lights_and_opens_by_key_alone(
         mark, box = page.locator("#_ed-6-mark"), page.locator(".beside")
         note = page.locator(".slot", has=page.locator("[href='#ed-6']"))
         note.evaluate("each => each.scrollIntoView({block: 'end'})")
+        page.evaluate("scrollBy(0, 10)")
         mark.hover()
         assert page.locator(".slot.lit").all_text_contents() == note.all_text_contents()
         mark.click()

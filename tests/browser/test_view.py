@@ -92,6 +92,7 @@ def test_an_address_finds_its_place_in_a_kept_view(visit: Any, server: str, addr
 def test_a_kept_view_moves_nothing_on_the_page(visit: Any, server: str) -> None:
     with visit(server, viewport=WIDE) as window:
         window.page.add_init_script(SHIFTS)
+        window.page.route("**/*.woff2", lambda route: route.abort())  # fonts are another matter
         for view in ("", "?rows=sentences&text=transcription&shifts=all", "?side=original"):
             for place in ("", "#p7"):
                 page = window.open(LETTER + view + place)
