@@ -560,6 +560,7 @@ def test_there_is_a_page_for_the_list_each_register_and_each_page_of_prose() -> 
     assert list(others("en")) == [
         "index",
         "search",
+        "concordance",
         "readings",
         "persons",
         "places",
