@@ -8,7 +8,6 @@ A piece says nothing of the other pieces, so that it is made once, and anew only
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -31,7 +30,7 @@ from edition.model import (
     Unit,
 )
 from edition.prepare import Prepared
-from edition.search.words import WHOLE, words, words_of
+from edition.search.words import WHOLE, words
 
 KINDS = ("text", "note", "shift", "entry", "letter")
 SIGNS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
@@ -132,8 +131,8 @@ def _members(unit: Unit) -> tuple[str, ...]:
 def _leaves(version: model.Version, texts: Mapping[str, str]) -> Iterator[Side]:
     """The segments of a version, and the blocks that have none."""
     for part in version.parts:
-        if isinstance(part, Block):
-            inside = [node for node in part.content if isinstance(node, Segment)]
+        if type(part) is Block:
+            inside = [node for node in part.content if type(node) is Segment]
             held: Sequence[Block | Segment] = inside or (part,)
             for each in held:
                 lang = each.lang or part.lang or version.lang
@@ -203,14 +202,20 @@ def _entry(entry: Entry) -> Row:
 
 
 def _side(lang: str, anchor: str, content: Content, text: str) -> Side:
-    plain = len(content) == 1 and type(content[0]) is str
-    return Side(lang, anchor, text, () if plain else tuple(_others(content, text)))
+    readings = _readings(content)
+    return Side(lang, anchor, text, tuple(_others(content, readings, text)) if readings else ())
 
 
-def _others(content: Content, text: str) -> Iterator[tuple[int, str]]:
+def _readings(content: Content) -> list[Reading]:
+    """The readings of a content; most have none."""
+    if len(content) == 1 and type(content[0]) is str:
+        return []
+    return [each for each in model.nodes(content) if type(each) is Reading]
+
+
+def _others(content: Content, readings: list[Reading], text: str) -> Iterator[tuple[int, str]]:
     """The words of each alternative that is not what stands, beside the words that stand."""
-    readings = [each for each in model.nodes(content) if type(each) is Reading]
-    stands = words(text) if readings else []
+    stands = words(text)
     for reading in readings:
         for each in reading.alternatives:
             whole = "".join(model.strings(content, _with(reading, each.content)))
@@ -263,38 +268,41 @@ def _parts(page: str, title: dict[str, str], rows: list[Row]) -> list[Part]:
 
 
 def _piece(parts: list[Part]) -> Piece:
-    rows = [(number, row) for part in parts for number, row in enumerate(part.rows, part.first)]
-    cut = iter(words_of([side.text for _, row in rows for side in row.sides]))
-    places: dict[str, defaultdict[str, str]] = {}
+    places: dict[str, dict[str, str]] = {}
     texts = 0
-    for number, row in rows:
-        by_language: dict[str, list[tuple[Side, list[str]]]] = {}
-        for side in row.sides:
-            by_language.setdefault(side.lang, []).append((side, next(cut)))
-        for lang, sides in by_language.items():
-            _place(places.setdefault(lang, defaultdict(str)), number, row.kind, sides)
-            texts += 1
+    for part in parts:
+        for number, row in enumerate(part.rows, part.first):
+            kind = KINDS.index(row.kind)
+            for lang, sides in _by_language(row.sides):
+                _place(places.setdefault(lang, {}), number, kind, sides)
+                texts += 1
     scripts = {each.first // PART_ROWS: _script(each) for each in parts}
     lines = {lang: ("\n".join(found), "\n".join(found.values())) for lang, found in places.items()}
     return Piece(scripts, lines, texts)
 
 
-def _place(
-    places: dict[str, str], row: int, kind: str, sides: list[tuple[Side, list[str]]]
-) -> None:
+def _by_language(sides: tuple[Side, ...]) -> Iterable[tuple[str, list[Side]]]:
+    found: dict[str, list[Side]] = {}
+    for each in sides:
+        found.setdefault(each.lang, []).append(each)
+    return found.items()
+
+
+def _place(places: dict[str, str], row: int, kind: int, sides: list[Side]) -> None:
     """Notes where each word of a row's sides in one language occurs.
 
     Words are counted through all sides; one number is left out between two, so that no phrase
     reaches from one into the other.
     """
-    head = _head(row, sum([len(found) for _, found in sides]), KINDS.index(kind))
+    cut = [words(side.text) for side in sides]
+    head = _head(row, sum(map(len, cut)), kind)
     start = 0
-    for side, found in sides:
-        spots = _SPOTS[start : start + len(found)]
-        for word, place in zip(found, map(head.__add__, spots), strict=False):
-            places[word] += place
+    for side, found in zip(sides, cut, strict=True):
+        spots = _SPOTS[start : start + len(found)] if start else _SPOTS
+        for word, spot in zip(found, spots, strict=False):
+            places[word] = f"{places[word]}{head}{spot}" if word in places else head + spot
         for number, word in side.others:
-            places[word] += head + _SPOTS[min(start + number, _FAR)]
+            places[word] = places.get(word, "") + head + _SPOTS[min(start + number, _FAR)]
         start += len(found) + 1
 
 

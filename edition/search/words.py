@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670"
 """Signs that belong to the letter before them, in the scripts where they are common."""
@@ -23,9 +24,9 @@ APOSTROPHES = "'’ʼ‘`"
 HYPHENS = "‐‑-"  # the last stands last in a class of signs
 _SPECIAL = re.compile(f"[{MARKS}{ALONE}]")
 _JOINT = f"[{APOSTROPHES}{HYPHENS}]"
-_PLAIN = re.compile(rf"\0|[^\W_]+(?:{_JOINT}[^\W_]+)*")
+_PLAIN = re.compile(rf"[^\W_]+(?:{_JOINT}[^\W_]+)*")
 _LETTER = rf"(?:[^\W_{ALONE}]|[{MARKS}])"
-_CHUNK = re.compile(rf"[\0{ALONE}]|{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
+_CHUNK = re.compile(rf"[{ALONE}]|{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 
@@ -49,28 +50,36 @@ def words(text: str) -> list[str]:
     "L’Allemagne" is `allemagne`, "Kennedy's" `kennedy`, "aujourd'hui" `aujourdhui`; "États-Unis"
     takes two places, `états` and `unis`, and stands whole (`étatsunis`) with the first.
     """
-    return words_of([text])[0]
+    return [*chain.from_iterable(map(_CUT.__getitem__, text.split()))]
 
 
-def words_of(texts: list[str]) -> list[list[str]]:
-    """The words of several texts, all cut at once."""
-    whole = "\0".join(texts).lower()
-    cut = _CHUNK if _SPECIAL.search(whole) else _PLAIN
-    chunks = cut.findall(whole)
-    for chunk in set(chunks).difference(_CUT):
-        _CUT[chunk] = _words(chunk)
-    found = " ".join(map(_CUT.__getitem__, chunks))
-    return [each.split() for each in found.split("\0")]
+REMEMBERED = 100_000
+_SIGNS = ".,;:!?()[]«»“”\"'’…—–"  # what stands around a word most often
 
 
-_CUT = {"\0": "\0"}
-"""What stands without a space between, and the words in it."""
+class _Cut(dict[str, tuple[str, ...]]):
+    """What stands between spaces, with the words in it; so many are remembered at most."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        bare = chunk.strip(_SIGNS).lower()
+        # What is of several parts, or may be of a script that does not part its words, is cut.
+        isolated = bare.isalnum() and max(bare) < MARKS[0]
+        self[chunk] = found = (bare,) if isolated else tuple(_parted(chunk.lower()))
+        return found
 
 
-def _words(chunk: str) -> str:
-    parts = [_without_elision(part) for part in _HYPHEN.split(chunk)]
-    whole = f"{WHOLE}{''.join(parts)}" if len(parts) > 1 else ""
-    return " ".join([parts[0] + whole, *parts[1:]])
+_CUT = _Cut()
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Words, with those in them that apostrophes and hyphens set apart."""
+    cut = _CHUNK if _SPECIAL.search(text) else _PLAIN
+    for chunk in cut.findall(text):
+        parts = [_without_elision(part) for part in _HYPHEN.split(chunk)]
+        whole = f"{WHOLE}{''.join(parts)}" if len(parts) > 1 else ""
+        yield from (parts[0] + whole, *parts[1:])
 
 
 def _without_elision(part: str) -> str:
