@@ -309,15 +309,16 @@ def _within(folder: list[str], path: str) -> str | None:
 
 
 def _unquoted(match: re.Match[bytes]) -> Iterator[Wrong]:
-    """An attribute without double quotes, unless it is a word of the text."""
+    """An attribute without double quotes, unless it is a word of the text or of a value."""
     if _in_tag(match):
         name = match[0].decode().strip(" =")
         yield match.start(), "page-quotes", f"“{name}” has no value in double quotes"
 
 
 def _in_tag(match: re.Match[bytes]) -> bool:
-    at = match.start()
-    return match.string.rfind(b"<", 0, at) > match.string.rfind(b">", 0, at)
+    at, content = match.start(), match.string
+    tag = content.rfind(b"<", 0, at)
+    return tag > content.rfind(b">", 0, at) and content.count(b'"', tag, at) % 2 == 0
 
 
 def _ids(flat: bytes) -> Iterator[Wrong]:

@@ -135,7 +135,8 @@ def test_a_fault_is_found_once_at_its_line(page: str, line: int, code: str, mess
 
 def test_every_rule_of_the_site_has_its_example() -> None:
     named = {code for _, _, code, _ in WRONG} | {"output-name", "output-unique"}
-    assert named == {rule.code for rule in SITE}
+    elsewhere = {"address-missing", "address-unsettled"}  # test_clerk, test_head
+    assert named | elsewhere == {rule.code for rule in SITE}
 
 
 @pytest.mark.parametrize(
