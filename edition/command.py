@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from edition.press import Outcome
 
-COMMANDS = ("build", "check", "release", "declare", "verify")
 FATES = ("changed", "moved", "split", "merged", "withdrawn")
 
 

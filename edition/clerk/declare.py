@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from edition import archive, ledger, press, views
 from edition.clerk import journal
-from edition.clerk.shelf import Volume, shelf
+from edition.clerk.desk import Volume, desk
 from edition.finding import Findings
 from edition.folder import Folder
 from edition.ledger import Ground, Line, Unfit, Wish
@@ -43,7 +43,7 @@ def declare(
     """Declares a fate. Raises `Refused` where it cannot be so."""
     page, anchor = ledger.place(address)
     name = archive.file_of(page)
-    before = shelf(folder, (name,))
+    before = desk(folder, (name,))
     volume = before.volume(name)
     taken = press.taken(folder, faults, jobs, progress)
     findings = tuple(each for each in (*before.findings, *taken.findings) if each.code not in OWN)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from edition import archive, ledger, prepare, press
 from edition.clerk import documents, journal
-from edition.clerk.shelf import Shelf, Volume, ledger_of, letter_of, shelf
+from edition.clerk.desk import Desk, Volume, desk, ledger_of, letter_of
 from edition.finding import Finding, Findings, Place
 from edition.folder import PAGES, RELEASES, Folder
 from edition.ledger import Line, Release
@@ -48,7 +48,7 @@ def release(
     folder: Folder, faults: Findings, asked: Asked, jobs: int, progress: press.Progress
 ) -> Released:
     """Records a release. Raises `Refused` where the number or the day cannot be."""
-    before = shelf(folder)
+    before = desk(folder)
     if not errors(before.findings):
         _check(asked, before.releases)
     trial = press.tried(folder, faults, jobs, progress)
@@ -85,7 +85,7 @@ class _Record:
     """What a release writes: ledgers, their texts, the list of releases, files that name it."""
 
     def __init__(
-        self, folder: Folder, trial: press.Trial, before: Shelf, asked: Asked, edition: Edition
+        self, folder: Folder, trial: press.Trial, before: Desk, asked: Asked, edition: Edition
     ) -> None:
         self.folder = folder
         self.trial = trial

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from edition import archive, ledger
-from edition.clerk.shelf import letter_of, shelf
+from edition.clerk.desk import desk, letter_of
 from edition.folder import Folder
 from edition.ledger import Verdict
 from edition.publish import Refused
@@ -21,7 +21,7 @@ STANDS, OTHERWISE, UNKNOWN = 0, 1, 2
 def verify(folder: Folder, citations: Iterable[str]) -> tuple[Verdict, ...]:
     """A verdict on each citation. Raises `Refused` where the ledgers cannot be read."""
     cited = [(words, ledger.cited(words)) for words in citations]
-    taken = shelf(folder)
+    taken = desk(folder)
     if taken.findings:
         hint = "Run `python build.py check`: it says what."
         raise Refused("the ledgers are not sound", hint)
@@ -33,7 +33,7 @@ def verify(folder: Folder, citations: Iterable[str]) -> tuple[Verdict, ...]:
     }
     books = [(each.page, [line for line in ledger.gone(each.book) if line.release != ledger.NEXT])
              for each in taken.volumes.values()]  # fmt: skip
-    known = ledger.Shelf(
+    known = ledger.Known(
         {each.page: each.lines for each in taken.volumes.values()},
         texts,
         tuple(each.version for each in taken.releases),

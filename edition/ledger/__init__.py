@@ -11,7 +11,7 @@ build holds what stands against them.
     fates, way                    where addresses lead on to
     released(...)                 the lines with those of a new release
     declared(wish, ground)        the lines of a fate that an editor declares
-    verdict(words, cited, shelf)  what has become of a citation
+    verdict(words, cited, known)  what has become of a citation
 """
 
 from edition.ledger.address import Cited, cited, own, place
@@ -40,7 +40,7 @@ from edition.ledger.releases import written as written_releases
 from edition.ledger.texts import texts
 from edition.ledger.texts import written as written_texts
 from edition.ledger.told import Page, findings, full
-from edition.ledger.verify import Shelf, Verdict, verdict
+from edition.ledger.verify import Known, Verdict, verdict
 
 __all__ = [
     "FATES",
@@ -53,11 +53,11 @@ __all__ = [
     "Cited",
     "Ground",
     "History",
+    "Known",
     "Line",
     "Page",
     "Parts",
     "Release",
-    "Shelf",
     "State",
     "Today",
     "Told",

@@ -38,7 +38,7 @@ class Verdict(Value, frozen=True):
     why: str = ""
 
 
-class Shelf(Value, frozen=True):
+class Known(Value, frozen=True):
     """The ledgers: released lines by page; the texts of the last release, by page and address."""
 
     lines: Mapping[str, tuple[Line, ...]]
@@ -47,15 +47,15 @@ class Shelf(Value, frozen=True):
     fates: Fates
 
 
-def verdict(words: str, cited: Cited | None, shelf: Shelf) -> Verdict:
+def verdict(words: str, cited: Cited | None, known: Known) -> Verdict:
     """The verdict on a citation."""
     if cited is None:
         return Verdict(words, UNKNOWN, why="no address of a page is named")
     address = full(cited.page, cited.anchor)
-    history = _history(cited, shelf)
+    history = _history(cited, known)
     if not history:
         return Verdict(words, UNKNOWN, address, why="this address was never released")
-    if cited.release and cited.release not in shelf.releases:
+    if cited.release and cited.release not in known.releases:
         why = f"there is no release {cited.release}"
         return Verdict(words, UNKNOWN, address, why=why)
     if cited.release and numbers(cited.release) < numbers(history[0].release):
@@ -65,15 +65,15 @@ def verdict(words: str, cited: Cited | None, shelf: Shelf) -> Verdict:
     if start is None:
         why = "no release had a text with this fingerprint here"
         return Verdict(words, UNKNOWN, address, why=why)
-    return _since(words, cited, address, history, start, shelf)
+    return _since(words, cited, address, history, start, known)
 
 
-def _history(cited: Cited, shelf: Shelf) -> tuple[Line, ...]:
+def _history(cited: Cited, known: Known) -> tuple[Line, ...]:
     """The lines of an address, from its publication on."""
     name = cited.anchor
-    lines = shelf.lines.get(cited.page, ())
+    lines = known.lines.get(cited.page, ())
     if not lines:
-        name, lines = full(cited.page, cited.anchor), shelf.lines.get("", ())
+        name, lines = full(cited.page, cited.anchor), known.lines.get("", ())
     found = [line for line in lines if line.address == name and line.release != NEXT]
     return tuple(sorted(found, key=lambda line: numbers(line.release)))
 
@@ -99,7 +99,7 @@ def _since(
     address: str,
     history: tuple[Line, ...],
     start: int,
-    shelf: Shelf,
+    known: Known,
 ) -> Verdict:
     """What has happened since the text that is cited."""
     later = [line for line in history[start:] if line.fate != LIVE and line is not history[start]]
@@ -107,32 +107,32 @@ def _since(
         later = [history[start], *later]
     last = history[-1]
     if not later or (lives_on(last) and last.fingerprint == history[start].fingerprint):
-        return Verdict(words, STANDS, address, shelf.releases[-1])
-    was, reads = _texts(cited, later, shelf)
+        return Verdict(words, STANDS, address, known.releases[-1])
+    was, reads = _texts(cited, later, known)
     if lives_on(last):
         split = next((line for line in later if line.fate == SPLIT), None)
         line = split or later[0]
         ends = tuple(full(cited.page, to) for to in line.to) if split else ()
         return Verdict(words, line.fate, address, line.release, ends, was, reads, line.reason)
     leaving = next(line for line in later if not lives_on(line))
-    found = way(address, shelf.fates)
+    found = way(address, known.fates)
     fate = leaving.fate if found.ends else WITHDRAWN
     reason = leaving.reason or next((line.reason for _, line in found.lines if line.reason), "")
     line = leaving if found.ends else found.lines[-1][1]
     return Verdict(words, fate, address, line.release, found.ends, was, "", reason)
 
 
-def _texts(cited: Cited, later: Iterable[Line], shelf: Shelf) -> tuple[str, str]:
+def _texts(cited: Cited, later: Iterable[Line], known: Known) -> tuple[str, str]:
     """The text that is cited and the one that stands, joined of parts where only they have any."""
     line = next(iter(later))
     name = line.address
-    texts = shelf.texts.get(cited.page, {})
+    texts = known.texts.get(cited.page, {})
     if line.was or line.fate != CHANGED:
         return line.was, texts.get(name, "")
     was: list[str] = []
     reads: list[str] = []
     for part in line.to:
-        change = next((each for each in shelf.lines.get(cited.page, ())
+        change = next((each for each in known.lines.get(cited.page, ())
                        if each.address == part and each.release == line.release), None)  # fmt: skip
         if change is not None and change.was and name != PAGE:
             was.append(change.was)

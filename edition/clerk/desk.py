@@ -23,7 +23,7 @@ class Volume(Struct, frozen=True):
     book: Book = {}
 
 
-class Shelf(Struct, frozen=True):
+class Desk(Struct, frozen=True):
     """The releases and the ledgers of a folder, by file; what is wrong with them."""
 
     releases: tuple[Release, ...]
@@ -35,7 +35,7 @@ class Shelf(Struct, frozen=True):
         return self.volumes.get(name) or Volume(name, archive.page_of(name))
 
 
-def shelf(folder: Folder, names: Iterable[str] | None = None) -> Shelf:
+def desk(folder: Folder, names: Iterable[str] | None = None) -> Desk:
     """The ledgers of a folder, or some of them."""
     releases: tuple[Release, ...] = ()
     findings: Findings = ()
@@ -50,7 +50,7 @@ def shelf(folder: Folder, names: Iterable[str] | None = None) -> Shelf:
         book, _, impossible = ledger.book(name, table.lines, known)
         findings += (*unread, *impossible)
         volumes[name] = Volume(name, archive.page_of(name), table.lines, table.seal, book)
-    return Shelf(releases, volumes, findings)
+    return Desk(releases, volumes, findings)
 
 
 def ledger_of(letter: str) -> str:
