@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -291,6 +292,20 @@ def test_a_catalogue_answers_every_message_and_no_other(lang: str) -> None:
     said = catalogue("", data).messages.keys()
     asked = set().union(*messages().values())
     assert (asked - said, said - asked) == (set(), NAMES)
+
+
+@pytest.mark.parametrize("lang", ["fr"])
+def test_a_message_stands_once_under_the_templates_that_ask_for_it(lang: str) -> None:
+    text = (TEMPLATES / "messages" / f"{lang}.po").read_text(encoding="utf-8")
+    stated = [
+        (ast.literal_eval(message), comment)
+        for comment, message in re.findall(r'^#: (.+html)\nmsgid (".+")$', text, re.MULTILINE)
+    ]
+    asked = {
+        message: ", ".join(name for name, said in messages().items() if message in said)
+        for message in set().union(*messages().values())
+    }
+    assert sorted(stated) == sorted(asked.items())
 
 
 def test_a_message_that_is_missing_is_a_finding(tmp_path: Path) -> None:
