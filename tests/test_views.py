@@ -15,8 +15,8 @@ from edition import model, views
 from edition.model import Content, Letter, Segment, Settings, Side, Unit, text
 from edition.views import words
 from edition.views.blocks import LINES, Fragment
+from edition.views.endmatter import Back
 from edition.views.frame import frame, page_path
-from edition.views.letter import Back
 from edition.views.line import (
     LINKS,
     Absence,

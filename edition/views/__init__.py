@@ -26,9 +26,10 @@ from edition.views.data import DataView
 from edition.views.data import data as made_data
 from edition.views.frame import Frame, frame, page_path
 from edition.views.leaves import Leaf, leaves
-from edition.views.letter import LetterView, Sheet, letter, sheet
+from edition.views.letter import LetterView, letter
 from edition.views.overview import Overview, Surroundings, overview, surroundings
 from edition.views.pages import GROUPS, OWN, Collected, outlines
+from edition.views.sheet import Sheet, sheet
 from edition.views.version import Alone, VersionView, alone, version
 
 View = LetterView | VersionView | CitationView | DataView | pages.View

@@ -15,21 +15,13 @@ from msgspec.structs import replace
 from edition.model import Letter, Unit
 from edition.spans import Located
 from edition.views import words
+from edition.views.endmatter import Note, Proposal, Reading
 from edition.views.frame import Anchor, Frame, frame, in_language
-from edition.views.letter import (
-    About,
-    Column,
-    LetterView,
-    Note,
-    Proposal,
-    Reading,
-    Sheet,
-    letter,
-    sheet,
-)
+from edition.views.letter import About, Column, LetterView, letter
 from edition.views.line import Line
 from edition.views.margin import Aside
 from edition.views.overview import Surroundings
+from edition.views.sheet import Sheet, sheet
 
 
 class VersionView(Struct, frozen=True):

@@ -1,0 +1,153 @@
+"""What stands below the text of a letter: its notes and its readings, with the ways back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from edition import model
+from edition.model import Letter
+from edition.views import words
+from edition.views.frame import Anchor, in_language
+from edition.views.line import Part, Prose, Scribe, destination, mark_id
+from edition.views.rows import label, place
+from edition.views.sheet import HOME, Sheet
+
+
+class Back(Part, frozen=True):
+    """The way back to a mark: its address, the number of the unit or note it stands in, or the
+    kind of place where that has no number; the version and its language. `several` where a note
+    has more than this one.
+    """
+
+    codes = ("place",)
+
+    href: str
+    label: str
+    place: str
+    lang: str
+    language: str
+    several: bool = False
+
+
+class Note(Part, frozen=True):
+    """A note as it stands in the list."""
+
+    id: str
+    n: str
+    series: str
+    paragraphs: tuple[Prose, ...]
+    backs: tuple[Back, ...]
+
+
+class Proposal(Struct, frozen=True):
+    """What a reading puts beside what stands, who does, how certain, and on what ground."""
+
+    words: str
+    who: tuple[str, ...]
+    cert: str
+    sources: tuple[Anchor, ...]
+
+
+class Reading(Struct, frozen=True):
+    """An intervention as the list of readings shows it."""
+
+    id: str
+    kind: str
+    where: Back
+    stands: str
+    lang: str
+    proposals: tuple[Proposal, ...]
+    agent: str
+    reason: str
+    extent: str
+
+
+def note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
+    """A note with the ways back to its marks."""
+    if note.series == "printed":
+        prose = [
+            Prose(each.lang if each.lang != lang else "", scribe.line(each.content))
+            for each in note.paragraphs
+        ]
+    else:
+        prose = list(scribe.paragraphs(note.paragraphs, lang))
+    if prose and (marks := scribe.marks_on(note.id)):
+        prose[-1] = Prose(prose[-1].lang, (*prose[-1].content, *marks))
+    backs = tuple(_backs(note.id, sheet, lang))
+    return Note(
+        note.id,
+        scribe.numbered(note),
+        note.series,
+        tuple(prose),
+        backs if len(backs) < 2 else tuple(replace(each, several=True) for each in backs),
+    )
+
+
+def _backs(note: str, sheet: Sheet, lang: str) -> Iterable[Back]:
+    """The ways back to the marks of a note; of several in one place, to the first."""
+    seen: set[tuple[str, str, str]] = set()
+    for number, element in enumerate(sheet.marks.get(note, ()), 1):
+        back = _back(mark_id(note, number), element, sheet, lang)
+        if (where := (back.label, back.place, back.lang)) not in seen:
+            seen.add(where)
+            yield back
+
+
+def readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
+    """The readings in the order of the file, with the names of those who propose."""
+    names = {
+        each.id: each.label or model.text(each.paragraphs[0].content)
+        for each in letter.statements
+        if each.kind == "responsibility" and each.paragraphs
+    }
+    terms = {each.id: in_language(each.term, lang) for each in letter.categories}
+    texts = {
+        name: words.language(version.lang, lang)
+        for version in letter.versions
+        for name in version.decls
+    }
+    for reading in sheet.survey.readings:
+        yield Reading(
+            reading.id,
+            reading.kind,
+            _back(mark_id(reading.id, 1), reading.id, sheet, lang),
+            model.text(reading.stands),
+            sheet.survey.langs.get(reading.id, ""),
+            tuple(
+                Proposal(
+                    model.text(each.content),
+                    tuple(names.get(who, who) for who in each.resp),
+                    each.cert,
+                    tuple(_source(source, texts, sheet) for source in each.source),
+                )
+                for each in reading.alternatives
+            ),
+            terms.get(reading.agent, reading.agent),
+            reading.reason,
+            reading.extent,
+        )
+
+
+def _source(name: str, texts: Mapping[str, str], sheet: Sheet) -> Anchor:
+    """What a reading is grounded in: a version, a place of this letter or of another, a witness."""
+    if ".xml" in name:
+        file, _, anchor = name.partition("#")
+        return Anchor(destination(name, HOME)[1], file.removesuffix(".xml"), place(anchor))
+    if name in sheet.survey.langs:
+        return Anchor(f"#{name}", "", place(name))
+    return Anchor(f"#{name}", texts.get(name, name))
+
+
+def _back(mark: str, element: str, sheet: Sheet, lang: str) -> Back:
+    """The way back to a mark that stands in or at an element."""
+    of = sheet.survey.langs.get(element, "")
+    number, kind = "", place(element)
+    while element and not number:
+        unit = sheet.units.get(element, "")
+        number = label(unit) or sheet.notes.get(element, "")
+        kind = unit or kind
+        element = sheet.survey.holders.get(element, "")
+    return Back(f"#{mark}", number, kind, of, words.language(of, lang) if of else "")
