@@ -58,7 +58,10 @@ def test_the_benchmark_says_what_it_measured() -> None:
     assert named == [
         "what",
         "the 2-letter edition from cold",
+        "the same with all that it asks for",
+        "cutting its type, kept for all builds",
         "the 1962 page: HTML, CSS, JS, gzip",
+        "the same in French: HTML, CSS, JS, gzip",
         "its fonts",
         "requests to other hosts",
         "size of a letter",

@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 from urllib.parse import urljoin
 
+from tests.bench.run import weight
 from tests.pages import Page
 
 LETTER = "letters/1962-01-11.html"
@@ -15,12 +16,22 @@ def packed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9))
 
 
-def test_the_page_with_its_style_and_scripts_is_light(site: Path) -> None:
+def fetched(site: Path) -> list[Path]:
+    """The page with its style sheets and scripts."""
     page = Page(site, site / LETTER)
     sheets = page.root.xpath("//link[@rel='stylesheet']/@href | //script/@src")
-    files = [LETTER, *(urljoin(LETTER, str(each)) for each in sheets)]
+    return [site / LETTER, *(site / urljoin(LETTER, str(each)) for each in sheets)]
+
+
+def test_the_page_with_its_style_and_scripts_is_light(site: Path) -> None:
+    files = fetched(site)
     assert len(files) > 3
-    assert sum(packed(site / each) for each in files) <= 60 * 1024
+    assert sum(map(packed, files)) <= 60 * 1024
+
+
+def test_the_benchmark_weighs_all_that_is_fetched(site: Path) -> None:
+    faces = sum(each.stat().st_size for each in site.glob("assets/*.woff2"))
+    assert weight(site, LETTER) == (sum(map(packed, fetched(site))), faces)
 
 
 def test_the_fonts_of_the_first_view_are_light(site: Path) -> None:

@@ -61,6 +61,7 @@ languages: [en, fr]
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _WORD = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile("[ivxl]+").fullmatch  # volumes are told by numbers, which are held to be true
 _ENTRY = re.compile(rf"register/({'|'.join(REGISTERS)})\.xml#([\w.-]+)")
 _MATCH = re.compile(r"(?<=#match\()([\w-]+),'(.*?)'(?=[,)])")
 _CONTEXT = re.compile(r'<ref type="prev" subtype="edition".*?</ref>')
@@ -132,7 +133,8 @@ class Words:
     def __init__(self, texts: Iterable[str], fixed: set[str], lots: random.Random) -> None:
         counts = Counter(word.lower() for text in texts for word in _WORD.findall(text))
         often = {word for word, times in counts.items() if times >= FREQUENT}
-        self.standing = fixed | often | {word for word in counts if len(word) <= SHORT}
+        short = {word for word in counts if len(word) <= SHORT or _ROMAN(word)}
+        self.standing = fixed | often | short
         self.drawn = frozenset(counts) - self.standing
         self.kinds = tuple(
             self._kind(counts, length, lots)
