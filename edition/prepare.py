@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from edition import align, length, model, parity, read, spans, validate
+from edition import align, length, model, parity, read, spans, truth, validate
 from edition.card import card as made_card
 from edition.echoes import plain
 from edition.finding import Findings
@@ -43,7 +43,8 @@ def letter(
     suspect = length.findings(found, sound, texts)
     card = made_card(found, units, texts, located)
     unequal = parity.findings(found, sound, texts, located)
-    every = (*findings, *rules.findings(tree), *unread, *unaligned, *suspect, *unlocated, *unequal)
+    misread = (*unlocated, *truth.own(card, texts))
+    every = (*findings, *rules.findings(tree), *unread, *unaligned, *suspect, *misread, *unequal)
     return Prepared(found, units, located), card, plain(every)
 
 

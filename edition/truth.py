@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from edition import claims
@@ -29,12 +29,12 @@ Texts = Mapping[str, Mapping[str, str]]
 
 
 def quoted(edition: Edition) -> frozenset[str]:
-    """The letters from which something is quoted: their texts are wanted."""
+    """The letters from which others or prose quote: their texts are wanted."""
     of_letters = {
-        _letter(claim.target)[0]
+        letter
         for card in edition.cards
         for claim in card.claims
-        if claim.kind == "quotation"
+        if claim.kind == "quotation" and (letter := _letter(claim.target)[0]) != card.id
     }
     of_pages = {
         _letter(quote.target)[0]
@@ -45,14 +45,30 @@ def quoted(edition: Edition) -> frozenset[str]:
     return frozenset(of_letters | of_pages)
 
 
-def findings(edition: Edition, texts: Texts) -> Findings:
-    """A finding for every claim that is not true."""
+def own(card: Card, texts: Mapping[str, str]) -> Findings:
+    """A finding for every quotation of a letter from itself that is not true."""
+    known = {card.id: texts}
+    return tuple(
+        finding
+        for claim in card.claims
+        if claim.kind == "quotation" and _letter(claim.target)[0] == card.id
+        for finding in _misquoted(_source(card, claim), claim.target, claim.value, known)
+    )
+
+
+def findings(edition: Edition, texts: Texts, sound: Collection[str] = frozenset()) -> Findings:
+    """A finding for every claim that is not true, but for what a letter quotes from itself.
+
+    `sound` are letters whose claims were found true of the same registers: they are asked again
+    only for what they quote from other letters.
+    """
     known = _Known(edition, texts)
     return (
         *(
             finding
             for card in edition.cards
             for claim in card.claims
+            if claim.kind == "quotation" or card.id not in sound
             for finding in _judged(card, claim, known)
         ),
         *(
@@ -85,12 +101,17 @@ class _Known:
 def _judged(card: Card, claim: Claim, known: _Known) -> Iterator[Finding]:
     where = Spot(card.file, claim.at)
     if claim.kind == "quotation":
-        where = Spot(card.file, claim.at, "source")
-        yield from _misquoted(where, claim.target, claim.value, known.texts)
+        if _letter(claim.target)[0] != card.id:
+            yield from _misquoted(_source(card, claim), claim.target, claim.value, known.texts)
         return
     entry = known.entries.get(claim.target.removeprefix("register/").replace(".xml#", "#"))
     if entry is not None:
         yield from _of_entry(where, claim.kind, claim.value, entry, known)
+
+
+def _source(card: Card, claim: Claim) -> Spot:
+    """Where a letter says from where it quotes."""
+    return Spot(card.file, claim.at, "source")
 
 
 def _of_entry(

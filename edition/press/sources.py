@@ -108,7 +108,8 @@ def sources(
     ledgers = Archive()
     if cards and len(cards) == len(letters) and len(entries) == len(registers):
         findings += faults
-        findings += truth.findings(edition, _texts(shop, edition, letters))
+        true = _true(before, letters, registers, prose)
+        findings += truth.findings(edition, _texts(shop, edition, letters), true)
         ledgers = _archive(shop, before, edition, letters)
         edition = _dated(edition, ledgers)
         findings += ledgers.findings
@@ -219,6 +220,21 @@ def _unset(shop: Shop, characters: dict[str, str]) -> Iterator[Finding]:
         for sign in lacking:
             if sign in held:
                 yield fonts.finding(name, shop.folder.read(name), sign)
+
+
+def _true(
+    before: Record,
+    letters: dict[str, LetterRecord],
+    registers: dict[str, RegisterRecord],
+    prose: ProseRecord,
+) -> frozenset[str]:
+    """The letters that a sound build has held against the same registers."""
+    if not before.files or before.prose is not prose:
+        return frozenset()
+    if any(register is not before.registers.get(name) for name, register in registers.items()):
+        return frozenset()
+    same = (each for name, each in letters.items() if each is before.letters.get(name))
+    return frozenset(each.card.id for each in same if each.card is not None)
 
 
 def _texts(
