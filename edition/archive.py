@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from edition import card, ledger, model
 from edition.finding import Finding, Findings, Place
-from edition.folder import PAGES, RELEASES, Folder
+from edition.folder import ANCHORS, PAGES, RELEASES, Folder
 from edition.ledger import History, Release
 from edition.model import Card, Edition, Settings
 from edition.prepare import Prepared
@@ -106,10 +106,16 @@ def page_of(name: str) -> str:
 
 def file_of(address: str) -> str:
     """The ledger that an address of the edition is in."""
+    letter = letter_of(address)
+    return f"{ANCHORS}/{letter}.tsv" if letter else PAGES
+
+
+def letter_of(address: str) -> str:
+    """The letter on whose page an address of the edition is; "" on any other page."""
     page = address.partition("#")[0]
-    if page.startswith("letters/"):
-        return f"letters/anchors/{page.removeprefix('letters/').removesuffix('.html')}.tsv"
-    return PAGES
+    if not page.startswith("letters/"):
+        return ""
+    return page.removeprefix("letters/").removesuffix(".html")
 
 
 def missing(
@@ -229,7 +235,7 @@ def texts(folder: Folder, letter: str, book: ledger.Book) -> dict[str, str]:
 
 def text_file(letter: str) -> str:
     """Where the texts of the last release stand."""
-    return f"letters/anchors/_texts/{letter}.tsv"
+    return f"{ANCHORS}/_texts/{letter}.tsv"
 
 
 # --- all together ------------------------------------------------------------------------------
@@ -273,9 +279,8 @@ def _stands(sought: Sought) -> Callable[[str], bool]:
     known: dict[str, frozenset[str]] = {}
 
     def stands(address: str) -> bool:
-        page, _, anchor = address.partition("#")
-        letter = page.removeprefix("letters/").removesuffix(".html")
-        if letter == page.removesuffix(".html") or letter not in sought.cards:
+        letter, anchor = letter_of(address), address.partition("#")[2]
+        if letter not in sought.cards:
             return address in sought.others
         if letter not in known:
             known[letter] = frozenset(name for name, _ in sought.cards[letter].anchors)

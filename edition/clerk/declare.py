@@ -68,12 +68,11 @@ def _ground(folder: Folder, volume: Volume, taken: press.Sources, wish: Wish) ->
     assert taken.edition is not None
     cards = {f"letters/{card.id}.html": card for card in taken.edition.cards}
     card = cards.get(volume.page)
-    letter = volume.page.removeprefix("letters/").removesuffix(".html")
     others = dict(_elsewhere(taken, volume.page, wish))
     if not volume.page:
         today = archive.others(taken.edition, views.OWN)
         return Ground("", volume.book, today, {}, others)
-    was = archive.texts(folder, letter, volume.book)
+    was = archive.texts(folder, archive.letter_of(volume.page), volume.book)
     if card is None:
         return Ground(volume.page, volume.book, None, {}, others, was)
     prepared = _prepared(folder, taken, card.file)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from msgspec import Struct
 
 from edition import archive, ledger
 from edition.finding import Findings
-from edition.folder import ANCHORS, PAGES, RELEASES, Folder
+from edition.folder import RELEASES, Folder
 from edition.ledger import Book, Line, Release
 
 
@@ -51,13 +50,3 @@ def desk(folder: Folder, names: Iterable[str] | None = None) -> Desk:
         findings += (*unread, *impossible)
         volumes[name] = Volume(name, archive.page_of(name), table.lines, table.seal, book)
     return Desk(releases, volumes, findings)
-
-
-def ledger_of(letter: str) -> str:
-    """The ledger of a letter's page."""
-    return f"{ANCHORS}/{letter}.tsv"
-
-
-def letter_of(name: str) -> str:
-    """The letter whose page has a ledger; "" for the other addresses."""
-    return "" if name == PAGES else Path(name).stem

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from edition import archive, ledger, prepare, press
 from edition.clerk import documents, journal
-from edition.clerk.desk import Desk, Volume, desk, ledger_of, letter_of
+from edition.clerk.desk import Desk, Volume, desk
 from edition.finding import Finding, Findings, Place
 from edition.folder import PAGES, RELEASES, Folder
 from edition.ledger import Line, Release
@@ -105,7 +105,7 @@ class _Record:
             volume.name: ledger.written(volume.lines) for volume in self.volumes if volume.lines
         }
         for volume in self.volumes:
-            if letter := letter_of(volume.name):
+            if letter := archive.letter_of(volume.page):
                 made |= self._texts(letter, volume)
                 made |= self._revised(letter, volume)
         made[RELEASES] = ledger.written_releases((*self.before.releases, self.this))
@@ -114,7 +114,11 @@ class _Record:
     @cached_property
     def volumes(self) -> tuple[Volume, ...]:
         """The ledgers that have something new."""
-        names = {*self.before.volumes, *(ledger_of(letter) for letter in self.cards), PAGES}
+        names = {
+            *self.before.volumes,
+            *(archive.file_of(f"letters/{letter}.html") for letter in self.cards),
+            PAGES,
+        }
         made = []
         for name in sorted(names):
             volume = self.before.volume(name)
@@ -147,7 +151,7 @@ class _Record:
     # --- ledgers -------------------------------------------------------------------------------
 
     def _lines(self, volume: Volume) -> tuple[Line, ...]:
-        letter = letter_of(volume.name)
+        letter = archive.letter_of(volume.page)
         today = self._today(volume)
         if _is_settled(volume, today or {}):
             return volume.lines
@@ -163,7 +167,7 @@ class _Record:
         )
 
     def _today(self, volume: Volume) -> dict[str, str] | None:
-        letter = letter_of(volume.name)
+        letter = archive.letter_of(volume.page)
         if letter:
             return dict(self.cards[letter].anchors) if letter in self.cards else None
         return self._others(volume)
@@ -185,7 +189,7 @@ class _Record:
     def _has(self, page: str, line: Line, fingerprint: str) -> bool:
         """Whether what stands where a line leads has a fingerprint, or neither has a text."""
         path, _, anchor = ledger.full(page, line.to[0]).partition("#")
-        card = self.cards.get(path.removeprefix("letters/").removesuffix(".html"))
+        card = self.cards.get(archive.letter_of(path))
         there = dict(card.anchors).get(anchor or ledger.PAGE, "") if card else ""
         return len(line.to) == 1 and there == fingerprint
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from edition import archive, ledger
-from edition.clerk.desk import desk, letter_of
+from edition.clerk.desk import desk
 from edition.folder import Folder
 from edition.ledger import Verdict
 from edition.publish import Refused
@@ -27,7 +27,7 @@ def verify(folder: Folder, citations: Iterable[str]) -> tuple[Verdict, ...]:
         raise Refused("the ledgers are not sound", hint)
     named = {each.page for _, each in cited if each is not None}
     texts: dict[str, Mapping[str, str]] = {
-        each.page: archive.texts(folder, letter_of(each.name), each.book)
+        each.page: archive.texts(folder, archive.letter_of(each.page), each.book)
         for each in taken.volumes.values()
         if each.page in named
     }
