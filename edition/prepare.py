@@ -41,9 +41,9 @@ def letter(
     located, unlocated = spans.located(found, texts)
     sound = align.sound(units, unaligned)
     suspect = length.findings(found, sound, texts)
-    card = made_card(found, units, texts, located)
+    card, misquoted = truth.own(made_card(found, units, texts, located), texts)
     unequal = parity.findings(found, sound, texts, located)
-    misread = (*unlocated, *truth.own(card, texts))
+    misread = (*unlocated, *misquoted)
     every = (*findings, *rules.findings(tree), *unread, *unaligned, *suspect, *misread, *unequal)
     return Prepared(found, units, located), card, plain(every)
 

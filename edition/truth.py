@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
+
+import msgspec
 
 from edition import claims
 from edition.finding import Finding, Findings, Place, Spot
@@ -31,10 +33,10 @@ Texts = Mapping[str, Mapping[str, str]]
 def quoted(edition: Edition) -> frozenset[str]:
     """The letters from which others or prose quote: their texts are wanted."""
     of_letters = {
-        letter
+        _letter(claim.target)[0]
         for card in edition.cards
         for claim in card.claims
-        if claim.kind == "quotation" and (letter := _letter(claim.target)[0]) != card.id
+        if claim.kind == "quotation"
     }
     of_pages = {
         _letter(quote.target)[0]
@@ -45,19 +47,21 @@ def quoted(edition: Edition) -> frozenset[str]:
     return frozenset(of_letters | of_pages)
 
 
-def own(card: Card, texts: Mapping[str, str]) -> Findings:
-    """A finding for every quotation of a letter from itself that is not true."""
+def own(card: Card, texts: Mapping[str, str]) -> tuple[Card, Findings]:
+    """A card without what its letter quotes from itself, and a finding for what is misquoted."""
     known = {card.id: texts}
-    return tuple(
-        finding
-        for claim in card.claims
-        if claim.kind == "quotation" and _letter(claim.target)[0] == card.id
-        for finding in _misquoted(_source(card, claim), claim.target, claim.value, known)
-    )
+    claims: list[Claim] = []
+    findings: list[Finding] = []
+    for claim in card.claims:
+        if claim.kind == "quotation" and _letter(claim.target)[0] == card.id:
+            findings += _misquoted(_source(card, claim), claim.target, claim.value, known)
+        else:
+            claims.append(claim)
+    return msgspec.structs.replace(card, claims=tuple(claims)), tuple(findings)
 
 
 def findings(edition: Edition, texts: Texts, sound: Collection[str] = frozenset()) -> Findings:
-    """A finding for every claim that is not true, but for what a letter quotes from itself.
+    """A finding for every claim that is not true, but for those of `own`.
 
     `sound` are letters whose claims were found true of the same registers: they are asked again
     only for what they quote from other letters.
@@ -86,13 +90,17 @@ class _Known:
     def __init__(self, edition: Edition, texts: Texts) -> None:
         self.texts = texts
         self.languages = edition.settings.languages
-        self.counts = _counts(edition.cards)
         self.letters = {card.id: card for card in edition.cards}
         self.entries = {
             f"{register.id}#{entry.id}": entry
             for register in edition.registers
             for entry in register.entries
         }
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """What is counted on the page of all shifts."""
+        return _counts(self.letters.values())
 
 
 # --- letters -----------------------------------------------------------------------------------
@@ -101,8 +109,7 @@ class _Known:
 def _judged(card: Card, claim: Claim, known: _Known) -> Iterator[Finding]:
     where = Spot(card.file, claim.at)
     if claim.kind == "quotation":
-        if _letter(claim.target)[0] != card.id:
-            yield from _misquoted(_source(card, claim), claim.target, claim.value, known.texts)
+        yield from _misquoted(_source(card, claim), claim.target, claim.value, known.texts)
         return
     entry = known.entries.get(claim.target.removeprefix("register/").replace(".xml#", "#"))
     if entry is not None:
