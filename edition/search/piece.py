@@ -268,7 +268,7 @@ def _parts(page: str, title: dict[str, str], rows: list[Row]) -> list[Part]:
 
 
 def _piece(parts: list[Part]) -> Piece:
-    places: dict[str, dict[str, str]] = {}
+    places: dict[str, dict[str, list[str]]] = {}
     texts = 0
     for part in parts:
         for number, row in enumerate(part.rows, part.first):
@@ -277,7 +277,10 @@ def _piece(parts: list[Part]) -> Piece:
                 _place(places.setdefault(lang, {}), number, kind, sides)
                 texts += 1
     scripts = {each.first // PART_ROWS: _script(each) for each in parts}
-    lines = {lang: ("\n".join(found), "\n".join(found.values())) for lang, found in places.items()}
+    lines = {
+        lang: ("\n".join(found), "\n".join(map("".join, found.values())))
+        for lang, found in places.items()
+    }
     return Piece(scripts, lines, texts)
 
 
@@ -288,7 +291,7 @@ def _by_language(sides: tuple[Side, ...]) -> Iterable[tuple[str, list[Side]]]:
     return found.items()
 
 
-def _place(places: dict[str, str], row: int, kind: int, sides: list[Side]) -> None:
+def _place(places: dict[str, list[str]], row: int, kind: int, sides: list[Side]) -> None:
     """Notes where each word of a row's sides in one language occurs.
 
     Words are counted through all sides; one number is left out between two, so that no phrase
@@ -300,9 +303,12 @@ def _place(places: dict[str, str], row: int, kind: int, sides: list[Side]) -> No
     for side, found in zip(sides, cut, strict=True):
         spots = _SPOTS[start : start + len(found)] if start else _SPOTS
         for word, spot in zip(found, spots, strict=False):
-            places[word] = f"{places[word]}{head}{spot}" if word in places else head + spot
+            if word in places:
+                places[word].append(head + spot)
+            else:
+                places[word] = [head + spot]
         for number, word in side.others:
-            places[word] = places.get(word, "") + head + _SPOTS[min(start + number, _FAR)]
+            places.setdefault(word, []).append(head + _SPOTS[min(start + number, _FAR)])
         start += len(found) + 1
 
 
