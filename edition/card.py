@@ -42,7 +42,7 @@ from edition.spans import Located
 
 FIRST_WORDS = 14
 PAGE = "."
-"""The name of a page among the addresses on it."""
+"""The name of a page among the addresses on it, in its card and in its ledger."""
 ABSENT = "absent"
 
 

@@ -14,9 +14,10 @@ build holds what stands against them.
     verdict(words, cited, known)  what has become of a citation
 """
 
+from edition.card import PAGE
 from edition.ledger.address import Cited, cited, own, place
 from edition.ledger.book import Book, State, book, gone, lives_on
-from edition.ledger.compare import PAGE, Parts, Today, differences
+from edition.ledger.compare import Parts, Today, differences
 from edition.ledger.declare import Ground, Unfit, Wish
 from edition.ledger.declare import lines as declared
 from edition.ledger.fates import Way, fates, way

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from edition.ledger.compare import PAGE
+from edition.card import PAGE
 
 _PLACE = re.compile(r"(?:[\w.~%:@/+-]*/)?[\w.%-]+\.html(?:#[\w.%:~-]*)?")
 _RELEASE = re.compile(r"\b(?:release|version)[ \u00a0\u202f]v?(\d+\.\d+\.\d+)\b", re.IGNORECASE)

@@ -11,12 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from edition.card import PAGE
 from edition.ledger.book import Book, State, lives_on
 from edition.ledger.lines import MERGED, SPLIT
 from edition.model import Value
-
-PAGE = "."
-"""The address of a page in its own ledger."""
 
 LOST, OTHER, REUSED, IDLE = "lost", "changed", "reused", "idle"
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from edition.card import PAGE
 from edition.ledger.book import Book, State
-from edition.ledger.compare import OTHER, PAGE, Parts, Today, belonging, differences
+from edition.ledger.compare import OTHER, Parts, Today, belonging, differences
 from edition.ledger.lines import CHANGED, MERGED, MOVED, NEXT, SPLIT, WITHDRAWN, Line
 from edition.ledger.told import full
 

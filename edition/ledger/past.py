@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from edition.card import PAGE
 from edition.ledger.book import lives_on
-from edition.ledger.compare import PAGE, belonging
+from edition.ledger.compare import belonging
 from edition.ledger.fates import Fates, Way, way
 from edition.ledger.lines import CHANGED, LIVE, Line, order
 from edition.ledger.releases import Release

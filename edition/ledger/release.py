@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from edition.card import PAGE
 from edition.ledger.book import Book, State, lives_on
-from edition.ledger.compare import PAGE, Parts, Today, causes, changing
+from edition.ledger.compare import Parts, Today, causes, changing
 from edition.ledger.lines import CHANGED, LIVE, NEXT, Line
 
 Texts = Mapping[str, str]

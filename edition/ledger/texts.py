@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from edition.card import PAGE
 from edition.ledger.book import Book
-from edition.ledger.compare import PAGE
 from edition.ledger.lines import Line, escaped, order, plain
 from edition.model import fingerprint_of
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
+from edition.card import PAGE
 from edition.finding import Finding, Place, Spot
 from edition.ledger.book import Book
-from edition.ledger.compare import IDLE, LOST, OTHER, PAGE, REUSED, Difference
+from edition.ledger.compare import IDLE, LOST, OTHER, REUSED, Difference
 from edition.model import Value
 
 SHOWN = 60

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from edition.card import PAGE
 from edition.ledger.address import Cited
 from edition.ledger.book import lives_on
-from edition.ledger.compare import PAGE
 from edition.ledger.fates import Fates, way
 from edition.ledger.lines import CHANGED, LIVE, NEXT, SPLIT, WITHDRAWN, Line, numbers
 from edition.ledger.told import full
