@@ -23,7 +23,8 @@ from edition.render import Renderer
 from edition.render.messages import catalogue
 from edition.render.patterns import Filled, Hole, LookedError, Patterns, escaped
 from edition.views.blocks import LINES
-from edition.views.line import Intervention, Line, Link, Part, Scribe
+from edition.views.line import Intervention, Line, Link, Part
+from edition.views.scribe import Scribe
 from tests import folio
 from tests.command import ROOT
 from tests.pages import plain, settled

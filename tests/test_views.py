@@ -17,21 +17,11 @@ from edition.views import words
 from edition.views.blocks import LINES, Fragment
 from edition.views.endmatter import Back
 from edition.views.frame import frame, page_path
-from edition.views.line import (
-    LINKS,
-    Absence,
-    Intervention,
-    Line,
-    Link,
-    Mark,
-    Part,
-    Scribe,
-    destination,
-    linked,
-)
+from edition.views.line import LINKS, Absence, Intervention, Line, Link, Mark, Part, linked
 from edition.views.marking import Marked, Range, marked
 from edition.views.mentions import Mention, Mentioning, Place, Word
 from edition.views.rows import Row, bundles, label, place
+from edition.views.scribe import Scribe, destination
 from tests import folio
 
 # --- words that notes point to -------------------------------------------------------------------

@@ -13,17 +13,8 @@ from msgspec import Struct
 
 from edition import model
 from edition.model import Unit
-from edition.views.line import (
-    Absence,
-    Forme,
-    Line,
-    Part,
-    Scribe,
-    Segment,
-    Tick,
-    holds_segment,
-    spread,
-)
+from edition.views.line import Absence, Forme, Line, Part, Segment, Tick, holds_segment, spread
+from edition.views.scribe import Scribe
 
 LINES = 99
 """How many lines of sentences a row can set (one CSS class each); the last holds the rest."""

@@ -11,8 +11,9 @@ from edition import model
 from edition.model import Letter
 from edition.views import words
 from edition.views.frame import Anchor, in_language
-from edition.views.line import Part, Prose, Scribe, destination, mark_id
+from edition.views.line import Part, Prose
 from edition.views.rows import label, place
+from edition.views.scribe import Scribe, destination, mark_id
 from edition.views.sheet import HOME, Sheet
 
 

@@ -26,17 +26,12 @@ from edition.views.frame import (
     in_language,
 )
 from edition.views.head import TEI, Head, head
-from edition.views.line import (
-    Line,
-    Part,
-    Prose,
-    Scribe,
-    destination,
-)
+from edition.views.line import Line, Part, Prose
 from edition.views.margin import Aside, Noted, margin
 from edition.views.overview import Near, Surroundings
 from edition.views.past import Page, Step, changes
 from edition.views.rows import label
+from edition.views.scribe import Scribe, destination
 from edition.views.sheet import HOME, Sheet, by_id, on_notes
 from edition.views.shifts import Departure, departures
 

@@ -11,9 +11,9 @@ from edition.apparatus import Apparatus, Proposed, Read, unpacked
 from edition.model import Card, Edition
 from edition.views import words
 from edition.views.frame import Anchor, Frame, in_language
-from edition.views.line import destination
 from edition.views.mentions import Place, page_of, short, spot_of
 from edition.views.rows import place
+from edition.views.scribe import destination
 
 ROWS = 500
 """So many readings are shown, and the letter begun is finished."""

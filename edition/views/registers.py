@@ -11,8 +11,9 @@ from edition import model
 from edition.model import Entry, Register
 from edition.views import words
 from edition.views.frame import Frame, in_language, main_name
-from edition.views.line import Prose, Scribe
+from edition.views.line import Prose
 from edition.views.mentions import NONE, Entries, Gathered, Mentions, mentions
+from edition.views.scribe import Scribe
 from edition.views.words import Stated
 
 

@@ -16,7 +16,8 @@ from msgspec import Struct
 from edition import model
 from edition.model import Inline, Letter, Side, Unit, Version
 from edition.views.blocks import LINES, Block, Grid, Span, classes, members, set_blocks
-from edition.views.line import Absence, Line, Part, Scribe
+from edition.views.line import Absence, Line, Part
+from edition.views.scribe import Scribe
 from edition.views.survey import Survey
 
 

@@ -9,10 +9,10 @@ from msgspec import Struct
 from edition import model
 from edition.model import Letter, Unit
 from edition.spans import Located
-from edition.views.line import SPOKEN, Scribe
 from edition.views.margin import ALONE, SINGLE, Places, Widths, places
 from edition.views.marking import Range
 from edition.views.rows import Row, rows
+from edition.views.scribe import SPOKEN, Scribe
 from edition.views.shifts import weights
 from edition.views.survey import Survey, survey
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from edition.model import Letter
 from edition.spans import Located
 from edition.views.frame import in_language
-from edition.views.line import Part, Prose, Scribe, mark_id
+from edition.views.line import Part, Prose
+from edition.views.scribe import Scribe, mark_id
 
 
 class Quoted(Part, frozen=True):

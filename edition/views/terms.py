@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from edition.model import Card, Edition, Entry, Register, Seen
 from edition.views.frame import Anchor, Frame, in_language, main_name
-from edition.views.line import Line, Prose, Scribe
+from edition.views.line import Line, Prose
 from edition.views.mentions import Place, page_of, short, spaced, spot
+from edition.views.scribe import Scribe
 from edition.views.words import sort_key
 
 PLACES = 12
