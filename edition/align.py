@@ -23,7 +23,8 @@ def units(letter: Letter) -> tuple[tuple[Unit, ...], Findings]:
     """The units of a letter, block units first, each level in the order of its links.
 
     Findings: a target that does not exist, stands twice or at another level; a block or segment
-    in no unit; a lacking side without reason; an undeclared crossing; a segment unit astride.
+    in no unit; a lacking side without reason; a unit with another name than its first part; an
+    undeclared crossing; a segment unit astride.
     """
     places = _places(letter)
     found: list[Finding] = list(_group_findings(letter, places))
@@ -39,6 +40,7 @@ def units(letter: Letter) -> tuple[tuple[Unit, ...], Findings]:
             parents = {m: unit.id for unit in of_level for side in unit.sides for m in side.members}
             of_segments = _parents(letter, parents)
         found += _uncovered(letter, level, lacking, places)
+        found += _misnamed(letter, of_level)
         found += _crossings(letter, of_level, places)
         if level == "segment":
             found += _astride(letter, of_level, of_segments)
@@ -251,6 +253,20 @@ def _uncovered(
                 else f': <link xml:id="{unit}" target="{targets}"/>.'
             ),
         )
+
+
+def _misnamed(letter: Letter, of_level: list[Unit]) -> Iterator[Finding]:
+    """A finding for each unit that has not the name of its first part that is there."""
+    for unit in of_level:
+        for version, first in [(s.version, m) for s in unit.sides for m in s.members][:1]:
+            name = first.removeprefix(f"{version}-")
+            if unit.id != name:
+                yield Finding(
+                    Spot(letter.file, unit.at, "xml:id"),
+                    "unit-id",
+                    f"the unit “{unit.id}” begins with “{first}”",
+                    f'Write xml:id="{name}", or mend the target.',
+                )
 
 
 def _unresolved(where: Spot, link: Link, member: str, near: list[str]) -> Finding:

@@ -26,13 +26,14 @@ AT: Mapping[str, Codes] = {
     "date-disagrees": _codes("date-impossible"),
     "note-twice": _codes("id-twice"),
     "unit-astride": _codes("crossing-undeclared"),
+    "unit-id": _codes("unit-twice link-level link-unresolved"),
 }
 """What follows at one element, from what: an entry that is unknown has no answer either."""
 
 QUOTED = _codes("quotation-absent quotation-repeated quotation-untrue")
 RELATED = QUOTED | _codes(
     "pointer-unresolved link-unresolved link-sides link-level unit-missing unit-twice unit-astride "
-    "crossing-undeclared pair-length pair-swapped parity-entity parity-date parity-number"
+    "unit-id crossing-undeclared pair-length pair-swapped parity-entity parity-date parity-number"
 )
 IDS = _codes("id-twice id-address")
 HIDDEN = _codes("character-invisible character-composed character-lost")

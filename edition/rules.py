@@ -549,6 +549,14 @@ ALIGNMENT = (
         "Join the block units, or divide the unit.",
     ),
     Rule(
+        "unit-id",
+        ERROR,
+        "A unit has the name of its first part, without the version.",
+        "Readers cite a row by it and expect the sentence of that number there.",
+        "house",
+        "Give the unit the id of its first part, or mend the target.",
+    ),
+    Rule(
         "link-unresolved",
         ERROR,
         "A link points to what is there.",

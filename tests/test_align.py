@@ -98,7 +98,7 @@ def test_a_link_to_the_next_sentence_is_one_finding_that_names_the_one_left_out(
 def test_a_sentence_in_two_units_is_named_once() -> None:
     made = letter([2])
     twice = replace(made, links=(*made.links, Link("p1-s9", ("fr-p1-s2", "en-p1-s2"), "segment")))
-    assert codes(twice) == ["unit-twice"]
+    assert codes(twice) == ["unit-twice", "unit-id"]
 
 
 def test_several_sentences_answer_one_through_a_group() -> None:
