@@ -102,9 +102,13 @@ class _Found:
 
     def __init__(self, letter: Letter, units: tuple[Unit, ...], texts: Mapping[str, str]) -> None:
         self.letter = letter.id
-        self.unit_of = {m: unit.id for unit in units for side in unit.sides for m in side.members}
-        blocks = [part.id for v in letter.versions for part in v.parts if isinstance(part, Block)]
-        self.words = {PAGE: "\n".join([texts[name] for name in blocks])}
+        self.unit_of = {
+            name: unit.id for unit in units for side in unit.sides for name in side.members
+        }
+        parts = [part for version in letter.versions for part in version.parts]
+        self.words = {
+            PAGE: "\n".join([texts[part.id] for part in parts if isinstance(part, Block)])
+        }
         for unit in units:
             members = [name for side in unit.sides for name in side.members]
             self.words[unit.id] = "\n".join([texts.get(name, "") for name in members])

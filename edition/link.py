@@ -41,8 +41,10 @@ def _entities(edition: Edition) -> Iterator[Finding]:
 
     What is not the address of an entry at all has been found in its file.
     """
-    entries = {register.id: [e.id for e in register.entries] for register in edition.registers}
-    known = {f"register/{register}.xml#{e}" for register, names in entries.items() for e in names}
+    entries = {
+        register.id: [entry.id for entry in register.entries] for register in edition.registers
+    }
+    known = {f"register/{name}.xml#{entry}" for name, found in entries.items() for entry in found}
     lost = {each for each in _of_letters(edition) - known if each.startswith("register/")}
     for card in edition.cards:
         for point in () if lost.isdisjoint(card.targets) else card.points:
@@ -109,7 +111,9 @@ class _Known:
     """
 
     def __init__(self, edition: Edition, targets: Iterable[str]) -> None:
-        self.entries = {each.id: {e.id for e in each.entries} for each in edition.registers}
+        self.entries = {
+            register.id: {entry.id for entry in register.entries} for register in edition.registers
+        }
         self.cards = {card.id: card for card in edition.cards}
         wanted: dict[str, list[str]] = {}
         for target in targets:

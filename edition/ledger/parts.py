@@ -17,7 +17,9 @@ def parts(letter: Letter, units: Iterable[Unit]) -> Parts:
         if isinstance(part, Block)
     }
     divided = {name: segments for name, segments in blocks.items() if segments}
-    joined = {unit.id: tuple([m for side in unit.sides for m in side.members]) for unit in units}
+    joined = {
+        unit.id: tuple([name for side in unit.sides for name in side.members]) for unit in units
+    }
     return divided | joined
 
 

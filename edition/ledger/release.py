@@ -37,8 +37,8 @@ def lines(
     told = tuple(line for line in before if line.release != NEXT)
     return (
         *told,
-        *(_declared(s.declared, s, stands, was, same, version)
-          for s in book.values() if s.declared is not None),
+        *(_declared(state.declared, state, stands, was, same, version)
+          for state in book.values() if state.declared is not None),
         *_following(book, stands, parts, was, moving, version),
         *_published(book, stands, version),
     )  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 LETTER = "letters/1962-01-11.html"
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 WIDE = {"width": 1440, "height": 900}
 # Where the focus is: its address or the unit of its sentence.
 AT = """() => {
@@ -87,7 +88,7 @@ def test_keys_go_on_from_where_one_reads(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", viewport=WIDE) as window:
         page = window.open(f"{LETTER}#p5")
         page.evaluate("scrollBy(0, 100)")
-        page.wait_for_timeout(100)
+        page.evaluate(DRAWN)
         for key, place in (
             ("j", "#p6"),
             ("l", "p6-s1"),
@@ -98,7 +99,7 @@ def test_keys_go_on_from_where_one_reads(visit: Any, site: Path) -> None:
             page.keyboard.press(key)
             assert page.evaluate(AT).startswith(place[:3]), key
         page.evaluate("scrollTo(0, document.body.scrollHeight)")  # out of sight
-        page.wait_for_timeout(100)
+        page.evaluate(DRAWN)
         page.keyboard.press("k")
         assert page.evaluate(AT) == "#signed"
 
