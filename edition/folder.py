@@ -108,30 +108,33 @@ def _names(root: Path, kind: str, ending: str, findings: list[Finding]) -> tuple
     if not where.is_dir():
         return ()
     found = []
-    for path in sorted(where.iterdir(), key=lambda each: each.name):
-        if not path.name.lower().endswith(ending) or path.name.startswith((".", "~", "#")):
+    with os.scandir(where) as scan:
+        entries = sorted(scan, key=lambda each: each.name)
+    for entry in entries:
+        if not entry.name.lower().endswith(ending) or entry.name.startswith((".", "~", "#")):
             continue
-        if kind == ANCHORS and path.name.startswith("_"):  # not of a letter
+        if kind == ANCHORS and entry.name.startswith("_"):  # not of a letter
             continue
-        fault = _fault(path, root, ending)
+        fault = _fault(entry, root, ending)
         if fault is None:
-            found.append(f"{kind}/{path.name}")
+            found.append(f"{kind}/{entry.name}")
         else:
-            findings.append(_refused(path, root, *fault))
+            findings.append(_refused(where / entry.name, root, *fault))
     return tuple(found)
 
 
-def _fault(path: Path, root: Path, ending: str) -> tuple[str, str, str] | None:
+def _fault(entry: os.DirEntry[str], root: Path, ending: str) -> tuple[str, str, str] | None:
     """Why a file of a folder inside `root` cannot be published under its name: code, message,
     hint.
     """
-    if path.is_symlink() and not _inside(path, root):
+    path = Path(entry.path) if entry.is_symlink() else None
+    if path and not _inside(path, root):
         return LINK
-    if not path.is_file():
+    if not (path or entry).is_file():  # a path says so of links that lead in a circle, too
         return KIND
-    if fault := slug.fault(path.name):
+    if fault := slug.fault(entry.name):
         return ("file-name", fault, NAME)
-    if not path.name.endswith(ending):
+    if not entry.name.endswith(ending):
         return ("file-name", f"does not end with “{ending}”", "Write the ending in small letters.")
     return None
 

@@ -274,10 +274,15 @@ class Index:
         made: dict[str, str] = {}
         for name, content in files:
             path = index.path(name)
-            made[name] = hashlib.sha256(content).hexdigest()
-            if path not in self.stage.files and not self.stage.keep(path, made[name]):
+            if path not in self.stage.files and not self._same(path, content):
                 self.stage.write(path, content)
+            made[name] = self.stage.files[path].sha256
         self._parts[group] = made
+
+    def _same(self, path: str, content: bytes) -> bool:
+        """Whether a part stands as it would be written; it is kept then."""
+        stands = self.stage.stands(path) is not None
+        return stands and self.stage.keep(path, hashlib.sha256(content).hexdigest())
 
     # --- what is kept ---
 

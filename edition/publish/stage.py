@@ -102,8 +102,9 @@ class Stage:
 
     def publish(self) -> bool:
         """Swaps the staged site in; False, and nothing touched, if it equals the old one."""
-        for twins in slug.twins((MANIFEST, *self.files)):
-            raise Clash(" and ".join(twins))
+        if not self.files.keys() <= self.old.keys():  # what stood side by side still can
+            for twins in slug.twins((MANIFEST, *self.files)):
+                raise Clash(" and ".join(twins))
         content = manifest(self.files.values())
         if len(self._kept) == len(self.files) and content == self._old.manifest:
             return False

@@ -8,7 +8,7 @@ A piece says nothing of the other pieces, so that it is made once, and anew only
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import msgspec
@@ -102,7 +102,7 @@ def of_letter(prepared: Prepared) -> tuple[Piece, ...]:
     letter = prepared.letter
     title = _said(letter.title)
     rows = [Row("letter", "", tuple(Side(lang, "", words) for lang, words in title.items()))]
-    rows += _text(letter, prepared.units, model.texts(letter))
+    rows += _text(letter, prepared.units)
     rows += map(_note, letter.notes)
     rows += map(_shift, letter.shifts)
     found = _pieces(f"letters/{letter.id}.html", title, rows)
@@ -111,9 +111,9 @@ def of_letter(prepared: Prepared) -> tuple[Piece, ...]:
     return found
 
 
-def _text(letter: Letter, units: Iterable[Unit], texts: Mapping[str, str]) -> Iterator[Row]:
+def _text(letter: Letter, units: Iterable[Unit]) -> Iterator[Row]:
     """The rows of the text, in the order of the first version that has them."""
-    leaves = {side.anchor: side for version in letter.versions for side in _leaves(version, texts)}
+    leaves = {side.anchor: side for version in letter.versions for side in _leaves(version)}
     unit_of = {member: unit for unit in units for each in unit.sides for member in each.members}
     shown: set[str] = set()
     for name in leaves:
@@ -128,15 +128,17 @@ def _members(unit: Unit) -> tuple[str, ...]:
     return tuple(member for side in unit.sides for member in side.members)
 
 
-def _leaves(version: model.Version, texts: Mapping[str, str]) -> Iterator[Side]:
+def _leaves(version: model.Version) -> Iterator[Side]:
     """The segments of a version, and the blocks that have none."""
     for part in version.parts:
         if type(part) is Block:
             inside = [node for node in part.content if type(node) is Segment]
-            held: Sequence[Block | Segment] = inside or (part,)
-            for each in held:
+            for each in inside:
                 lang = each.lang or part.lang or version.lang
-                yield _side(lang, each.id, each.content, texts[each.id])
+                yield _side(lang, each.id, each.content, model.text(each.content))
+            if not inside:
+                whole = "".join([model.text((node,)) for node in part.content])
+                yield _side(part.lang or version.lang, part.id, part.content, whole)
 
 
 def _note(note: Note) -> Row:
