@@ -40,7 +40,7 @@ LENGTHS = (1, 2, 3, 4, 6, 8, 11, 14, 18, 23, 29, 36, 45, 56, 70, 90, 120)
 ROWS = len(SIGNS) ** 2
 """A piece has fewer rows than this."""
 PART_ROWS = 64
-PART_BYTES = 9_000
+PART_BYTES = 12_500
 """A part of the texts has at most so many rows, and ends with the row that passes so many bytes."""
 AROUND = 40
 """So many bytes stand around a text."""
