@@ -221,14 +221,22 @@ def _verify(options: argparse.Namespace) -> int:
     opened, _ = _opened(options)
     citations = list(options.citations)
     if options.file:
-        lines = options.file.read_text("utf-8").splitlines()
-        citations += [line for line in lines if line.strip()]
+        citations += _listed(options.file)
     if not citations:
         raise Refused("nothing is cited", "Give permalinks or citations, or --file FILE.")
     verdicts = verify.verify(opened, citations)
     shown = verify.as_json(verdicts) if options.format == "json" else verify.text(verdicts)
     sys.stdout.write(shown)
     return verify.code(verdicts)
+
+
+def _listed(file: Path) -> list[str]:
+    """The citations of a file, one a line."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise Refused(f"{file} is not UTF-8", "Save it as UTF-8, a citation a line.") from error
+    return [line for line in lines if line.strip()]
 
 
 def _print_outcome(options: argparse.Namespace, outcome: Outcome, out: Path, start: float) -> None:

@@ -414,6 +414,16 @@ def verdicts(root: Path, *citations: str) -> list[str]:
     return found
 
 
+def test_a_file_of_citations_that_is_not_utf_8_is_refused(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "listed.txt"
+    listed.write_bytes(b"\xff\xfe")
+    said = run_verify(root, "--file", listed)
+    assert (said.code, said.out) == (2, "")
+    assert capsys.readouterr().err.startswith(f"refused: {listed} is not UTF-8\n")
+
+
 def run_verify(root: Path, *words: str | Path) -> Said:
     """`verify` takes no number of processes."""
     out = io.StringIO()
