@@ -575,10 +575,10 @@ ALIGNMENT = (
     Rule(
         "link-sides",
         ERROR,
-        "A link names one target for each version, in the order of @domains.",
-        "A lacking side is a statement, not a gap.",
+        "A link names one target for each version, in the order of @domains, which is theirs.",
+        "A lacking side is a statement, not a gap; a reader of the TEI goes by @domains.",
         "TEI P5 att.pointing.group",
-        "Name each version once; anchor what is absent.",
+        "Name each version once, as they stand in the file; anchor what is absent.",
     ),
     Rule(
         "absence-unexplained",
@@ -687,10 +687,10 @@ ALIGNMENT = (
     Rule(
         "shift-incomplete",
         ERROR,
-        "A shift has type, weight, explanation and author.",
-        "A judgement without ground or author cannot be judged.",
+        "A shift has type, weight, explanation and author, and points to words of both sides.",
+        "A judgement without ground or author cannot be judged; a difference has two sides.",
         "house",
-        "Complete the annotation.",
+        "Complete the annotation; where a side has nothing, point to an anchor at the place.",
     ),
     Rule(
         "pattern-instance",

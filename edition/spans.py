@@ -136,6 +136,16 @@ def _complete(letter: Letter, shift: Shift) -> Iterator[Finding]:
             f"the shift “{shift.id}” has no {name}",
             "A shift has a type and a weight (@ana), an explanation and somebody who says it.",
         )
+    versions = [version.id for version in letter.versions]
+    sides = {each for span in shift.spans for each in versions if span.id.startswith(f"{each}-")}
+    if len(sides) == 1 and len(versions) > 1:
+        lacking_sides = " and ".join(f"“{each}”" for each in versions if each not in sides)
+        yield Finding(
+            Spot(letter.file, shift.at, "target"),
+            "shift-incomplete",
+            f"the shift “{shift.id}” points to nothing in {lacking_sides}",
+            'Point to the words that answer, or to an <anchor type="shift"/> where they lack.',
+        )
 
 
 def _misquoting(

@@ -1,4 +1,4 @@
-"""Rules of the header: languages, and what each version declares."""
+"""Rules of the header: languages, and what each version declares; alignments name them all."""
 
 from __future__ import annotations
 
@@ -91,4 +91,22 @@ def version_role(tree: Tree) -> Iterator[Finding]:
             )
 
 
-RULES = (language_declared, version_declares, version_role)
+def domains_named(tree: Tree) -> Iterator[Finding]:
+    """link-sides: @domains names what is missing, then the versions as they stand."""
+    missing = [each for each in tree.all("relatedItem") if each.get("subtype") == "not-available"]
+    sides = tuple([each.get(ID) for each in (*missing, *tree.all("text")) if each.get(ID)])
+    for group in tree.all("linkGrp"):
+        named = pointers(group.get("domains"))
+        if named != sides and all(each in tree.ids for each in named):
+            wanted = " ".join(f"#{side}" for side in sides)
+            yield tree.finding(
+                group,
+                "link-sides",
+                f"the alignment names the sides “{group.get('domains')}”, not “{wanted}”",
+                f'Write domains="{wanted}": a missing original first, then the versions as they '
+                "stand; the targets have this order, too.",
+                "domains",
+            )
+
+
+RULES = (language_declared, version_declares, version_role, domains_named)
