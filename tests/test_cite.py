@@ -12,6 +12,7 @@ from edition import cite, prepare, validate
 from edition.cite import STYLES, Archive, Cited, Person, Style, Text
 from edition.formats import csl
 from edition.formats.recorded import Recorded
+from edition.model import Letter
 from tests import citeproc, small
 from tests.command import ROOT
 from tests.given import letter, settings
@@ -142,11 +143,24 @@ KEPT = """<msDesc resp="#editors" cert="medium"><msIdentifier>
 
 def of(text: str, lang: str = "en") -> Cited:
     """A letter of the tests as it is cited."""
+    return cite.cited(drawn(text), settings(), {}, lang)
+
+
+def drawn(text: str) -> Letter:
     grammar = validate.grammar("letter.rng", (ROOT / "schema" / "letter.rng").read_bytes())
     prepared, _, findings = prepare.letter("letters/a.xml", text.encode(), grammar)
     assert prepared is not None, findings
     assert findings == ()
-    return cite.cited(prepared.letter, settings(), {}, lang)
+    return prepared.letter
+
+
+def test_who_is_responsible_is_the_same_in_all_languages_unless_the_name_says_its_own() -> None:
+    plain = small.letter()
+    said = plain.replace('"editors">', '"editors" xml:lang="en">')
+    langs = [
+        [each.lang for each in drawn(text).statements[-1].paragraphs] for text in (plain, said)
+    ]
+    assert langs == [["", "en"], ["en", "en"]]
 
 
 def test_an_archive_is_cited_where_the_header_names_one() -> None:

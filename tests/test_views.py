@@ -16,8 +16,19 @@ from edition.model import Content, Letter, Segment, Settings, Side, Unit, text
 from edition.views import words
 from edition.views.blocks import LINES, Fragment
 from edition.views.endmatter import Back
-from edition.views.frame import frame, page_path
-from edition.views.line import LINKS, Absence, Intervention, Line, Link, Mark, Part, linked
+from edition.views.frame import for_language, frame, page_path
+from edition.views.line import (
+    LINKS,
+    Absence,
+    Foreign,
+    Intervention,
+    Line,
+    Link,
+    Mark,
+    Part,
+    Quotation,
+    linked,
+)
 from edition.views.marking import Marked, Range, marked
 from edition.views.mentions import Mention, Mentioning, Place, Word
 from edition.views.rows import Row, bundles, label, place
@@ -423,6 +434,14 @@ def test_notes_speak_the_language_of_the_page_and_are_set_well_in_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(("lang", "space"), [("fr", "\u00a0"), ("en", " ")])
+def test_the_marks_of_a_french_quotation_keep_to_its_words(lang: str, space: str) -> None:
+    quoted = (model.Quotation(("« peu ! ", model.Foreign("en", ("so",)), " »")),)
+    (made,) = Scribe("").prose(quoted, lang)
+    assert isinstance(made, Quotation)
+    assert made.content == (f"«{space}peu ! ", Foreign("en", ("so",)), f"{space}»")
+
+
 def test_the_list_of_readings_says_what_stands_what_is_read_who_says_so_and_why() -> None:
     (reading,) = folio.view(folio.LETTER, "fr").readings
     (proposal,) = reading.proposals
@@ -461,6 +480,12 @@ def test_statements_of_a_version_stand_with_it_and_those_of_all_once() -> None:
         [],
     ]
     assert [each.id for each in page.statements] == ["editors", "jd"]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_name_without_a_language_is_said_in_all(lang: str) -> None:
+    names = folio.said("Anne Roche", "") + folio.said("text") + folio.said("texte", "fr")
+    assert [each.lang for each in for_language(names, lang)] == ["", lang]
 
 
 # --- the edition around a letter -----------------------------------------------------------------

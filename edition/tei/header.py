@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from edition import model
 from edition.tei.content import Reader, when
-from edition.tei.names import ID, NAMES
+from edition.tei.names import ID, LANG, NAMES
 from edition.tei.tree import Element
 
 
@@ -152,8 +153,17 @@ def _statement(reader: Reader, element: Element, kind: str) -> model.Statement:
         kind,
         get("status") or get("when") or get("medium"),
         licence.get("target") if licence else get("target"),
-        _prose(reader, element),
+        _responsible(reader, element) if kind == "responsibility" else _prose(reader, element),
         element.number,
+    )
+
+
+def _responsible(reader: Reader, element: Element) -> tuple[model.Paragraph, ...]:
+    """Names and tasks; a name that does not say its language is the same in all languages."""
+    return tuple(
+        replace(each, lang="") if child.name != "resp" and not child.get(LANG) else each
+        for child in element.children
+        for each in reader.prose([child])
     )
 
 

@@ -186,8 +186,10 @@ def main_name(names: Iterable[Name], lang: str) -> tuple[str, str]:
 
 
 def for_language(paragraphs: tuple[Paragraph, ...], lang: str) -> tuple[Paragraph, ...]:
-    """Those in a language of the interface; all, where there are none."""
-    return tuple(each for each in paragraphs if each.lang == lang) or paragraphs
+    """Those in a language of the interface, and what is in none; all, where there are none."""
+    if all(each.lang != lang for each in paragraphs):
+        return paragraphs
+    return tuple(each for each in paragraphs if each.lang in (lang, ""))
 
 
 def in_language(paragraphs: tuple[Paragraph, ...], lang: str) -> str:

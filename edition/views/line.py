@@ -142,12 +142,15 @@ class Raised(Part, frozen=True):
 
 
 class Departs(Part, frozen=True):
-    """The mark of a shift: its id, the shift's address and number, its weight."""
+    """The mark of a shift: its id, the shift's address and number, its weight; `lettered` where
+    the number ends with a letter, which no superior figure of the face shows.
+    """
 
     id: str
     href: str
     n: str
     weight: str
+    lettered: bool = False
 
 
 class Altered(Part, frozen=True):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
+import msgspec
+
 from edition import model
 from edition.model import Content, Paragraph
 from edition.views import words
@@ -205,7 +207,8 @@ class Scribe:
         weight = self.weights[shift]
         self.signs.add(f"shift-{weight}")
         number = shift.removeprefix("shift-")
-        return Departs(mark_id(shift, len(elements)), f"#{shift}", number, weight)
+        lettered = number[-1:].isalpha()
+        return Departs(mark_id(shift, len(elements)), f"#{shift}", number, weight, lettered)
 
     def _mark(self, note: str, element: str) -> Mark:
         elements = self.marks.setdefault(note, [])
@@ -280,7 +283,19 @@ class Scribe:
 def _set_well(node: model.Inline, lang: str) -> model.Inline:
     if isinstance(node, str):
         return words.set_well(node, lang)
+    if isinstance(node, model.Quotation) and node.content and lang == "fr":
+        return msgspec.structs.replace(node, content=_bound(node.content))
     return node
+
+
+def _bound(content: Content) -> Content:
+    """A quotation in French prose: the marks keep to its words, which stay as they are quoted."""
+    made = list(content)
+    if isinstance(first := made[0], str) and first.startswith("« "):
+        made[0] = f"«\u00a0{first[2:]}"
+    if isinstance(last := made[-1], str) and last.endswith(" »"):
+        made[-1] = f"{last[:-2]}\u00a0»"
+    return tuple(made)
 
 
 def mark_id(target: str, number: int) -> str:
