@@ -62,13 +62,10 @@ def changed(root: Path, name: str, old: str, new: str) -> None:
 
 
 def test_a_release_of_this_edition_lists_every_address_on_every_page(tmp_path: Path) -> None:
-    root = checkout(tmp_path / "copy")
-    if (ROOT / "letters" / "anchors").is_dir():
-        shutil.copytree(ROOT / "letters" / "anchors", root / "letters" / "anchors")
+    root = checkout(tmp_path / "copy")  # without ledgers: all is released anew
     for name in ("CHANGELOG.md", "CITATION.cff", "pyproject.toml"):
         (root / name).write_bytes((ROOT / name).read_bytes())
-    last = _last(root)
-    version, day = f"{last[0] + 1}.0.0", "2099-12-31"
+    version, day = "99.0.0", "2099-12-31"
     released(root, version, "--note", "A trial.", "--note", "fr: Un essai.", day=day)
     assert [each for each in codes(root) if each.startswith(("anchor", "fate", "ledger"))] == []
     said = run(root, "build")
@@ -95,12 +92,6 @@ def test_a_release_of_this_edition_lists_every_address_on_every_page(tmp_path: P
         assert (
             f'<change when="{day}" who="#editors">Release {version}.</change>' in path.read_text()
         )
-
-
-def _last(root: Path) -> tuple[int, int, int]:
-    path = root / RELEASES
-    known = ledger.releases(RELEASES, path.read_bytes())[0] if path.is_file() else ()
-    return ledger.numbers(known[-1].version) if known else (0, 0, 0)
 
 
 def addresses(root: Path) -> set[str]:
