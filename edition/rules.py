@@ -404,6 +404,14 @@ TEXT = (
         'Give it xml:id="reading-<n>".',
     ),
     Rule(
+        "correction-same",
+        ERROR,
+        "A correction reads otherwise than what it corrects.",
+        "Readers would be told of an error and shown none.",
+        "house; TEI P5 §3.5.1",
+        "Write in <corr> what you read instead, or take the reading out.",
+    ),
+    Rule(
         "reading-order",
         WARNING,
         "Readings are numbered in the order of the text.",

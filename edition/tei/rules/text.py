@@ -82,6 +82,19 @@ def reading_numbered(tree: Tree) -> Iterator[Finding]:
             )
 
 
+def correction_differs(tree: Tree) -> Iterator[Finding]:
+    """correction-same: a correction reads otherwise than what it corrects."""
+    for choice in tree.all("choice"):
+        wrong, right = choice.child("sic"), choice.child("corr")
+        if wrong and right and wrong.words().split() == right.words().split():
+            yield tree.finding(
+                choice,
+                "correction-same",
+                f"“{' '.join(right.words().split())}” is corrected into itself",
+                "Write in <corr> what you read instead, or take the reading out.",
+            )
+
+
 def ordinal(n: str) -> tuple[int, str]:
     """What a printed number sorts by: 60a after 60."""
     found = re.match(r"(\d+)(.*)", n)
@@ -144,4 +157,11 @@ def spacing_consistent(tree: Tree) -> Iterator[Finding]:
                     )
 
 
-RULES = (text_in_segments, words_missing, reading_numbered, page_order, spacing_consistent)
+RULES = (
+    text_in_segments,
+    words_missing,
+    reading_numbered,
+    correction_differs,
+    page_order,
+    spacing_consistent,
+)
