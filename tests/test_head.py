@@ -152,13 +152,18 @@ def test_no_page_takes_another_s_identity(based: Path) -> None:
 # --- links ---------------------------------------------------------------------------------------
 
 
+FEED = "application/atom+xml"
+
+
 def test_every_page_has_its_own_address_and_names_those_in_other_languages(based: Path) -> None:
     books = {page.name: page for page in pages(based)}
     for name, page in books.items():
         assert links(page, "canonical") == [(f"{BASE}/{name}", "")]
         alternates = {
             each.get("hreflang"): each.get("href")
-            for each in page.root.xpath("/html/head/link[@rel='alternate']")
+            for each in page.root.xpath(
+                "/html/head/link[@rel='alternate'][not(@type=$feed)]", feed=FEED
+            )
         }
         assert alternates.keys() == {"en", "fr", "x-default"}, name
         assert alternates[page.lang] == f"{BASE}/{name}"
