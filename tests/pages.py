@@ -62,7 +62,7 @@ class Page:
     def forme(self, version: str) -> list[str]:
         """Letterhead, labels and marks of a version, as they stand."""
         found = self.root.xpath(
-            "//*[@data-apparatus='forme']"
+            "//*[contains(@class, 'forme')][@data-apparatus]"
             "[ancestor-or-self::*[@data-version][1]/@data-version=$version]",
             version=version,
         )

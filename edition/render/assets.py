@@ -2,7 +2,8 @@
 
 What belongs together is published as one: the files of a folder that is named like a file
 (`reading.css/`, `reading.js/`), in the order of their names. Comments are for those who work on
-the sources: where they have lines of their own, they stay there, and so do a sheet's indents.
+the sources: they stay there, and so do indents and the line breaks of a sheet. A script may hold
+no string of several lines, for it would lose its indents.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 TEXTS = (".css", ".js")
+_BREAK = re.compile(rb"(?<=[{};,])\n+")
+_ASIDE = re.compile(rb"[ \t]+// [^\n\"'`]*$", re.MULTILINE)
+"""A remark behind the code of a line; with quotation marks in it, it might be a string's."""
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 _REMARK = re.compile(rb"^[ \t]*/\*(?!!).*?\*/[ \t]*\n\n?", re.MULTILINE | re.DOTALL)
 
@@ -48,6 +52,9 @@ def _whole(path: str) -> str:
 
 def _content(file: Path) -> bytes:
     content = file.read_bytes()
-    if file.name.endswith(TEXTS):
-        content = _REMARK.sub(b"", content)
-    return _INDENT.sub(b"", content) if file.name.endswith(".css") else content
+    if not file.name.endswith(TEXTS):
+        return content
+    content = _INDENT.sub(b"", _REMARK.sub(b"", content))
+    if file.name.endswith(".css"):
+        return _BREAK.sub(b"", content)
+    return _ASIDE.sub(b"", content)
