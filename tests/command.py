@@ -36,15 +36,19 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(OFFLINE), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def checkout(folder: Path) -> Path:
-    """A copy of the project in a new folder: what a build needs, no more; nothing is released."""
+def checkout(folder: Path, released: bool = False) -> Path:
+    """A copy of the project in a new folder: what a build needs, no more.
+
+    Nothing is released in it, so that it can be edited, unless it is to be `released` as here.
+    """
+    left = ("__pycache__", ".*") if released else ("__pycache__", ".*", "anchors")
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "build.py", folder)
     for name in ("edition", "letters", "schema", "templates"):
         shutil.copytree(
             ROOT / name,
             folder / name,
-            ignore=shutil.ignore_patterns("__pycache__", ".*", "anchors"),
+            ignore=shutil.ignore_patterns(*left),
         )
     if FACES.is_dir():  # cut once, which takes seconds
         shutil.copytree(FACES, folder / FACES.relative_to(ROOT))

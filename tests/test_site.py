@@ -249,7 +249,7 @@ def test_every_page_has_one_title_and_one_main_heading(book: dict[str, Page]) ->
 def test_the_same_sources_give_the_same_bytes_wherever_and_whenever(
     tmp_path: Path, site: Path
 ) -> None:
-    copy = checkout(tmp_path / "été 1962 #1 100%")
+    copy = checkout(tmp_path / "été 1962 #1 100%", released=True)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     done = build(
@@ -264,7 +264,8 @@ def test_the_same_sources_give_the_same_bytes_wherever_and_whenever(
         PYTHONHASHSEED="42",
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert files(elsewhere / "site ü") == files(site)
+    there, here = files(elsewhere / "site ü"), files(site)
+    assert {name for name in there | here if there.get(name) != here.get(name)} == set()
 
 
 def test_the_site_is_open_to_be_read_whatever_the_umask(tmp_path: Path) -> None:
