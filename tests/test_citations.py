@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from edition import cite
 from edition.cite import STYLES, plain, quotation
 from edition.ledger import address
 from tests import small
+from tests.command import ROOT
 from tests.given import letter
 from tests.pages import Page, settled
 
@@ -49,7 +51,7 @@ def test_every_address_to_be_cited_has_its_entry(site: Path, name: str) -> None:
 
 @EACH
 def test_an_entry_has_permalink_and_citations_in_every_style(site: Path, name: str) -> None:
-    it = letter(name).cited
+    it = letter(name, release=released()).cited
     said = entry(page(site, name), "p5")
     place = cite.Place("p5", "paragraph", "5", "", "")
     styles = {style.name: style for style in STYLES}
@@ -69,8 +71,16 @@ def test_a_citation_is_followed_by_the_edition_s_own_sentence(site: Path) -> Non
     fingerprint = letter("1962-01-11").fingerprints["p5-s2"]
     own = entry(page(site, "1962-01-11"), "p5-s2")["own"]
     address = "letters/1962-01-11.html#p5-s2"
-    assert f"En regard, unreleased, text {fingerprint}, {address}." in own
-    assert f"En regard, version non publiée, texte {fingerprint}, {address}." in own
+    state = f"release {released()}" if released() else "unreleased"
+    french = f"version {released() or 'non publiée'}"
+    assert f"En regard, {state}, text {fingerprint}, {address}." in own
+    assert f"En regard, {french}, texte {fingerprint}, {address}." in own
+
+
+def released() -> str:
+    """The version of this edition that was released last; empty before the first."""
+    version = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    return str(version["version"]) if "date-released" in version else ""
 
 
 @pytest.mark.parametrize(
