@@ -10,17 +10,20 @@ import gc
 import io
 import os
 import re
+import shlex
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from edition.clerk import journal
-from edition.finding import Findings, Severity
+from edition.finding import Findings, Severity, counted
 from edition.folder import HOME, Folder, folder
 from edition.publish import Refused, told
 
@@ -28,14 +31,16 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from edition.press import Outcome
+    from edition.unchanged import Done
 
+HELP = ("-h", "--help")
 FATES = ("changed", "moved", "split", "merged", "withdrawn")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs a command and gives its exit code; without one, `build`."""
     words = list(arguments)
-    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+    if not words or (words[0].startswith("-") and words[0] not in HELP):
         words.insert(0, "build")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     gc.disable()  # letters are large trees without cycles: there is nothing to be found
@@ -43,14 +48,14 @@ def main(arguments: Sequence[str]) -> int:
         # A terminal that cannot show a character gets its code, not an exception.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(words)
+    options = _options(words)
     try:
         with told("a source"):
             return int(options.run(options))
     except Refused as refusal:
         print(f"refused: {refusal.message}", file=sys.stderr)
         if refusal.hint:
-            print(f"    hint: {refusal.hint}", file=sys.stderr)
+            print(f"    hint: {_of_edition(refusal.hint, options)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("interrupted: the site is as it was.", file=sys.stderr)
@@ -60,12 +65,55 @@ def main(arguments: Sequence[str]) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _options(words: list[str]) -> argparse.Namespace:
+    """What the words of a command ask for; exits where they ask for nothing that is there."""
+    parser = _Parser(
         prog="build.py",
         description="Builds a scholarly parallel-text edition from letters in TEI.",
-        epilog="Without a command: build. Exit 0 done, 1 errors found, 2 refused.",
+        epilog="Without a command: build. “COMMAND --help” tells the options of each. "
+        "Exit 0 done, 1 errors found, 2 refused.",
     )
+    commands = _commands(parser)
+    name = words[0]
+    if name in HELP:
+        print(parser.format_help(), commands["build"].format_help(), sep="\n", end="")
+        sys.exit()
+    if name not in commands:
+        parser.error(f"“{name}” is no command{_meant(name, commands)}")
+    options, strange = parser.parse_known_args(words)
+    if not strange:
+        return options
+    word = strange[0].partition("=")[0]
+    if word in commands:
+        parser.error(f"the command stands first: build.py {word}, then its options")
+    known = {each: _known(command) for each, command in commands.items()}
+    others = " or ".join(f"“{each}”" for each, own in known.items() if word in own)
+    meant = f"; {others} does" if others else _meant(word, known[name])
+    commands[name].error(f"“{name}” knows no “{word}”{meant}")
+
+
+def _known(command: argparse.ArgumentParser) -> list[str]:
+    """The options of a command."""
+    return re.findall("--[a-z]+", command.format_usage())
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    """The question whether the nearest of what is known was meant, where one is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), 1)
+    return f"; did you mean “{near[0]}”?" if near else ""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that takes options as they are written, and none for another."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+
+def _commands(parser: _Parser) -> dict[str, _Parser]:
+    """The commands by their names, with their options."""
     commands = parser.add_subparsers(metavar="command", required=True)
     for name, run, help_text in (
         ("build", _build, "check the sources and publish the site"),
@@ -100,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
             add("to", nargs="*", metavar="TO", help="where its text is now")
             add("--reason", action="append", default=[], metavar="TEXT",
                 help="why; “fr: …” in another language")  # fmt: skip
-    return parser
+    return dict(commands.choices)
 
 
 def _jobs(word: str) -> int:
@@ -128,7 +176,7 @@ def _build(options: argparse.Namespace) -> int:
     last = None if faults else unchanged.done(opened, out, state)
     if last is not None:
         _print_findings(options, opened, last.findings)
-        _say(options, f"{last.letters} letters, {last.pages} pages; nothing has changed", start)
+        _say(options, f"{_made(last)}; nothing has changed", start)
         return 0
     outcome = _pressed(options, opened, faults, out)
     _print_findings(options, opened, outcome.findings)
@@ -164,7 +212,8 @@ def _check(options: argparse.Namespace) -> int:
     with _Progress(options) as progress:
         outcome = press.checked(opened, faults, options.jobs, progress.said)
     _print_findings(options, opened, outcome.findings)
-    _say(options, f"{outcome.letters} letters: {report.summary(outcome.findings)}", start)
+    letters = counted(outcome.letters, "letter")
+    _say(options, f"{letters}: {report.summary(outcome.findings)}", start)
     return 1 if report.errors(outcome.findings) else 0
 
 
@@ -244,12 +293,18 @@ def _print_outcome(options: argparse.Namespace, outcome: Outcome, out: Path, sta
 
     if outcome.edited and outcome.published:
         _say(options, f"edited by hand, now in {out}.rescued: {', '.join(outcome.edited)}")
-    state = f"{outcome.pages} pages ({outcome.rendered} made anew)" if outcome.pages else "no site"
-    _say(options, f"{outcome.letters} letters, {state}; {report.summary(outcome.findings)}", start)
+    anew = f" ({outcome.rendered} made anew)" if outcome.pages else ""
+    _say(options, f"{_made(outcome)}{anew}; {report.summary(outcome.findings)}", start)
     _say(
         options,
         f"published in {out}" if outcome.published else f"not published; {out} is as it was",
     )
+
+
+def _made(of: Outcome | Done) -> str:
+    """How many letters and pages there are."""
+    pages = counted(of.pages, "page") if of.pages else "no site"
+    return f"{counted(of.letters, 'letter')}, {pages}"
 
 
 def _say(options: argparse.Namespace, words: str, start: float = 0.0) -> None:
@@ -274,13 +329,24 @@ def _print_findings(options: argparse.Namespace, opened: Folder, findings: Findi
                 sources[name] = opened.read(name)
             elif kind in ("schema", "templates"):
                 sources[name] = opened.own(kind, rest)[1]
-    exact = report.placed(findings, sources)
+    exact = tuple(
+        replace(each, hint=_of_edition(each.hint, options))
+        for each in report.placed(findings, sources)
+    )
     if options.format == "json":
         sys.stdout.write(report.as_json(exact))
     elif options.format == "sarif":
         sys.stdout.write(report.as_sarif(exact))
     else:
         sys.stdout.write(report.text(exact, sources))
+
+
+def _of_edition(hint: str, options: argparse.Namespace) -> str:
+    """A hint whose commands name the edition for which this one was given."""
+    if options.edition == HOME:
+        return hint
+    named = f" --edition {shlex.quote(str(options.edition))}"
+    return re.sub(r"`python build\.py [^`]+", lambda found: found[0] + named, hint)
 
 
 class _Progress:

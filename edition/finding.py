@@ -69,3 +69,9 @@ class Broken(Exception):  # noqa: N818 (it is read as "broken: …")
 def gathered(parts: Iterable[Findings]) -> Findings:
     """All findings of several steps in one tuple."""
     return tuple(finding for part in parts for finding in part)
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things, in words."""
+    ending = "" if number == 1 else "es" if what.endswith("s") else "s"
+    return f"{number} {what}{ending}"

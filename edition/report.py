@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from edition.finding import Finding, Findings, Place, Severity, Spot
+from edition.finding import Finding, Findings, Place, Severity, Spot, counted
 from edition.read import place
 from edition.read.characters import CONTROL, HIDDEN, decoded
 from edition.rules import BY_CODE, GRAMMAR
@@ -227,5 +227,4 @@ def summary(findings: Findings) -> str:
     """How many errors and warnings, in words."""
     weights = sorted(findings, key=lambda each: severity(each))
     counts = {key: len(list(group)) for key, group in groupby(weights, key=severity)}
-    parts = [f"{n} {key}{'s' if n > 1 else ''}" for key, n in counts.items()]
-    return ", ".join(parts) or "no findings"
+    return ", ".join(counted(n, key) for key, n in counts.items()) or "no findings"

@@ -50,4 +50,5 @@ def unsettled(settings: Settings) -> Findings:
     if settings.base:
         return ()
     message = "the site has no address yet: what must be absolute is left out"
-    return (Finding(Place(settings.file), "address-unsettled", message),)
+    hint = "Write `base: https://…` in letters/edition.yaml, or give --base to the build."
+    return (Finding(Place(settings.file), "address-unsettled", message, hint),)

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 from html import unescape
 from pathlib import Path
@@ -271,6 +272,16 @@ def test_a_renamed_letter_takes_all_its_addresses_along(root: Path) -> None:
             }
             assert gone <= set(page.ids)
             assert "c.html#fr-p2-s1" in page.file.read_text("utf-8")
+
+
+def test_a_command_that_is_proposed_names_the_edition(root: Path) -> None:
+    changed(root, A, "Il pleut ici.", "Il pleut là.")
+    found = re.search(r"hint: .*`python build\.py (declare .*?)`", run(root, "check").out)
+    assert found is not None
+    words = shlex.split(found[1])
+    assert words[-2:] == ["--edition", str(root)]
+    assert command.main(words) == 0
+    assert codes(root) == []
 
 
 def test_a_change_is_declared_by_the_command_that_the_finding_names(root: Path) -> None:

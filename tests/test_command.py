@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import build, checkout, environment, files
+from tests.small import edition, run
 
 LETTER = "letters/1962-01-11.xml"
 
@@ -96,10 +97,33 @@ def test_a_wrong_command_is_refused_in_one_breath(tmp_path: Path, words: list[st
     assert list(tmp_path.iterdir()) == []
 
 
-def test_help_tells_every_command() -> None:
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("chekc", "“chekc” is no command; did you mean “check”?"),
+        ("check --edit .", "“check” knows no “--edit”; did you mean “--edition”?"),
+        ("build --bas=https://a.example", "“build” knows no “--bas”; did you mean “--base”?"),
+        ("check --out site", "“check” knows no “--out”; “build” does"),
+        ("--edition . check", "the command stands first: build.py check, then its options"),
+    ],
+)
+def test_what_a_wrong_command_meant_is_proposed(words: str, said: str, tmp_path: Path) -> None:
+    done = build(*words.split(), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.rstrip().endswith(f"error: {said}")
+
+
+def test_help_tells_every_command_and_what_a_build_may_be_told() -> None:
     done = build("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    assert {"build", "check"} <= set(re.findall(r"\w+", done.stdout))
+    assert {"build", "check", "release", "declare", "verify"} <= set(done.stdout.split())
+    assert "--base URL" in done.stdout
+
+
+def test_one_is_not_said_as_many(tmp_path: Path) -> None:
+    root = edition(tmp_path / "edition", {"letters/b.xml": None})
+    assert "1 letter: no findings; " in run(root, "check").out
+    assert re.search(r"^1 letter, \d+ pages", run(root, "build").out, re.MULTILINE)
 
 
 def test_quiet_says_nothing_where_nothing_is_wrong(copy: Path) -> None:

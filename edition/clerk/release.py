@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from edition import archive, ledger, prepare, press
 from edition.clerk import documents, journal
 from edition.clerk.desk import Desk, Volume, desk
-from edition.finding import Finding, Findings, Place
+from edition.finding import Finding, Findings, Place, counted
 from edition.folder import PAGES, RELEASES, Folder
 from edition.ledger import Line, Release
 from edition.model import Edition
@@ -253,12 +253,12 @@ class _Record:
     def said(self) -> Iterator[str]:
         """What the release changes for readers, line by line."""
         this = self.this
-        yield f"release {this.version} of {this.date}: {this.addresses} addresses"
+        yield f"release {this.version} of {this.date}: {counted(this.addresses, 'address')}"
         for volume in self.volumes:
             new = [line for line in volume.lines if line.release == this.version]
             fresh = sum(line.fate == ledger.LIVE for line in new)
             if fresh:
-                yield f"{volume.page or 'other pages'}: {fresh} addresses published"
+                yield f"{volume.page or 'other pages'}: {counted(fresh, 'address')} published"
             for line in ledger.heads(new, this.version):
                 yield f"{ledger.full(volume.page, line.address)} {_said(line)}"
 
