@@ -143,7 +143,8 @@ def missing(
         for path, anchors in pages.items():
             there = path if lang == languages[0] else f"{lang}/{path}"
             known = ids(there)
-            lacking = [each for each in anchors if each and f"\n{each}\n" not in (known or "")]
+            standing = {"", *(known or "").split("\n")}
+            lacking = [each for each in anchors if each not in standing]
             if lacking or known is None:
                 yield _missed(there, lacking)
 
