@@ -101,6 +101,23 @@ def test_the_edition_s_own_sentence_has_release_and_fingerprint(
             assert cite.filled(pattern.own, "", "", "1a2b3c4d5e6f7a8b") == own
 
 
+@pytest.mark.parametrize(
+    ("unit", "english", "french"),
+    [
+        ("p5", "paragraph 5", "paragraphe 5"),
+        ("p5a-s2", "paragraph 5a, sentence 2", "paragraphe 5a, phrase 2"),
+        ("ps1", "postscript 1", "post-scriptum 1"),
+        ("l3", "line 3", "vers 3"),
+        ("salute", "salutation", "appel"),
+        ("stamp-2", "stamp", "stamp"),
+    ],
+)
+def test_a_place_is_named_in_whole_words(unit: str, english: str, french: str) -> None:
+    named = cite.Place(unit, *cite.place(unit), "", "")
+    assert (named.spelled("en"), named.spelled("fr")) == (english, french)
+    assert named.spelled("de") == english
+
+
 def test_what_is_copied_is_one_sentence_after_the_other() -> None:
     own = "En regard, release 1.0.0, text 1a2b3c4d5e6f7a8b."
     for citation, copied in (

@@ -33,6 +33,16 @@ LABELS = {
     "en": {"paragraph": "para.", "note": "n."},
     "fr": {"paragraph": "paragr.", "note": "n."},
 }
+SPELLED = {
+    "en": {
+        "paragraph": "paragraph", "sentence": "sentence", "ps": "postscript", "note": "note",
+        "editorial": "editors’ note", "translation": "note of the translation",
+    },
+    "fr": {
+        "paragraph": "paragraphe", "sentence": "phrase", "ps": "post-scriptum", "note": "note",
+        "editorial": "note des éditeurs", "translation": "note de la traduction",
+    },
+}  # fmt: skip
 
 
 class Place(Value, frozen=True):
@@ -56,6 +66,14 @@ class Place(Value, frozen=True):
         """The place in words of a language: “para. 5.2”, “shift 12”."""
         label = LABELS.get(lang, LABELS["en"]).get(self.kind)
         return f"{label} {self.number}" if label else self.words(lang)
+
+    def spelled(self, lang: str) -> str:
+        """The place in whole words of a language: “paragraph 5, sentence 2”."""
+        lang = lang if lang in SPELLED else "en"
+        names = WORDS[lang] | KINDS[lang] | SPELLED[lang]
+        whole, _, sentence = self.number.partition(".")
+        name = f"{names.get(self.kind, self.kind)} {whole}".rstrip(" ")
+        return f"{name}, {names['sentence']} {sentence}" if sentence else name
 
 
 def places(

@@ -101,7 +101,8 @@ class CitationView(Struct, frozen=True):
 
 
 class Citing(Struct, frozen=True):
-    """A letter as it is cited in all languages, made once for its pages and the script."""
+    """A letter as it is cited in all languages, made once for its pages and the script; `langs`
+    are the languages of its versions."""
 
     letter: Letter
     it: dict[str, Cited]
@@ -109,6 +110,7 @@ class Citing(Struct, frozen=True):
     patterns: tuple[Pattern, ...]
     fingerprints: Mapping[str, str]
     texts: dict[str, str]
+    langs: dict[str, str]
 
 
 def citing(
@@ -125,7 +127,8 @@ def citing(
     }
     found = tuple(places(letter, units, fingerprints))
     made = patterns(it, (place.kind for place in found))
-    return Citing(letter, it, found, made, fingerprints, texts)
+    langs = {version.id: version.lang for version in letter.versions}
+    return Citing(letter, it, found, made, fingerprints, texts, langs)
 
 
 # --- the page ------------------------------------------------------------------------------------
@@ -193,49 +196,48 @@ def _records(of: Citing, it: Cited) -> Iterator[Record]:
 
 def _groups(of: Citing, it: Cited, href: str) -> Iterator[Group]:
     """The places in groups; those of one version stand under their units."""
-    quoted: dict[str, list[Quoted]] = {}
     kinds: dict[str, list[Entry]] = {name: [] for name in dict.fromkeys(GROUPS.values())}
-    langs = {version.id: version.lang for version in of.letter.versions}
-    own = next((each.own for each in of.patterns if each.lang == it.lang), of.patterns[0].own)
-    unit = ""
-    for place in of.places:
-        address = f"{it.address}#{place.id}"
-        if place.version:
-            text = _quoted(of, place, address, langs[place.version], own, it.lang)
-            quoted.setdefault(unit, []).append(text)
-            continue
-        unit = place.id
-        kind = GROUPS.get(place.kind, "units")
-        kinds[kind].append(_entry(of, it, place, href, address))
+    for place, texts in _places(of):
+        kinds[GROUPS.get(place.kind, "units")].append(_entry(of, it, place, texts, href))
     for kind, entries in kinds.items():
         if entries:
-            full = (
-                msgspec.structs.replace(each, quoted=tuple(quoted.get(each.id, ())))
-                for each in entries
-            )
-            yield Group(kind, tuple(full))
+            yield Group(kind, tuple(entries))
 
 
-def _entry(of: Citing, it: Cited, place: Place, href: str, address: str) -> Entry:
+def _places(of: Citing) -> list[tuple[Place, list[Place]]]:
+    """The places, each with those of single versions that it consists of."""
+    found: list[tuple[Place, list[Place]]] = []
+    for place in of.places:
+        if place.version:
+            found[-1][1].append(place)
+        else:
+            found.append((place, []))
+    return found
+
+
+def _entry(of: Citing, it: Cited, place: Place, texts: list[Place], href: str) -> Entry:
+    address = f"{it.address}#{place.id}"
     return Entry(
         place.id,
-        place.named(it.lang),
+        place.spelled(it.lang),
         f"{href}#{place.id}",
         address,
         tuple(
             _citation(each, each.mention, each.where(place), address, place.fingerprint)
             for each in of.patterns
         ),
-        (),
+        tuple(_quoted(of, it, each) for each in texts),
     )
 
 
-def _quoted(of: Citing, place: Place, address: str, lang: str, own: str, page: str) -> Quoted:
+def _quoted(of: Citing, it: Cited, place: Place) -> Quoted:
+    address, lang = f"{it.address}#{place.id}", of.langs[place.version]
+    own = next((each.own for each in of.patterns if each.lang == it.lang), of.patterns[0].own)
     return Quoted(
         place.id,
-        address if of.it[page].base else "",
+        address if it.base else "",
         lang,
-        words.language(lang, page),
+        words.language(lang, it.lang),
         quotation(of.texts[place.id], lang),
         filled(own, "", address, place.fingerprint),
     )
@@ -247,14 +249,30 @@ def _quoted(of: Citing, place: Place, address: str, lang: str, own: str, page: s
 def script(of: Citing) -> bytes:
     """The script of data from which a dialog composes what the page of citations says. It hands
     them over as an event, as soon as it has been loaded."""
+    titles = {lang: words.set_well(it.title, lang) for lang, it in of.it.items()}
     made = {
         "addresses": {lang: it.address for lang, it in of.it.items()},
+        "languages": {
+            each: {lang: words.language(each, lang) for lang in of.it} for each in of.langs.values()
+        },
         "patterns": [msgspec.structs.asdict(each) for each in of.patterns],
         "places": {
-            "": ("", "", of.fingerprints[PAGE]),
-            **{each.id: (each.kind, each.number, each.fingerprint) for each in of.places},
+            "": ("", "", of.fingerprints[PAGE], titles, ()),
+            **{place.id: _shown(of, place, texts) for place, texts in _places(of)},
         },
     }
     data = msgspec.json.encode(made).decode()
     call = f'document.dispatchEvent(new CustomEvent("citations", {{ detail: {data} }}));\n'
     return call.encode()
+
+
+def _shown(of: Citing, place: Place, texts: list[Place]) -> tuple[object, ...]:
+    """What the dialog needs of a place: kind and number, fingerprint, its name in all languages,
+    its texts (id, fingerprint, language, quotation)."""
+    quoted = [
+        (each.id, each.fingerprint, lang, quotation(of.texts[each.id], lang))
+        for each in texts
+        for lang in (of.langs[each.version],)
+    ]
+    names = {lang: place.spelled(lang) for lang in of.it}
+    return place.kind, place.number, place.fingerprint, names, quoted

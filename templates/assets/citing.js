@@ -1,43 +1,68 @@
-/* The dialog with the address of a place and its citations, filled in from the patterns that the
+/* The dialog with the address of a place, its citations and its quotations, filled in from what the
    page of citations is made from, too. They come as a script of data, which says so by an event. */
 (() => {
   const all = document.querySelector("a[data-cite]");
   const template = document.querySelector("template[data-citing]");
-  const dialog = document.importNode(template.content.querySelector("dialog"), true);
-  const find = (name, inside = dialog) => inside.querySelector(`[data-${name}]`);
-  const row = find("style");
+  const { lang } = document.documentElement;
   let citations = null;
-
-  row.remove();
-  document.body.append(dialog);
 
   function show() {
     const hash = all.dataset.place;
     const place = decodeURIComponent(hash.slice(1));
-    const [kind, number, print] = citations.places[place];
-    const address = citations.addresses[document.documentElement.lang] + hash;
-    find("permalink").textContent = address;
+    const [kind, number, print, names, texts] = citations.places[place];
+    const dialog = document.importNode(template.content.querySelector("dialog"), true);
+    const find = (name) => dialog.querySelector(`[data-${name}]`);
+    const row = find("style");
+    const address = citations.addresses[lang];
+    find("place").textContent = names[lang];
+    find("permalink").textContent = address + hash;
     find("permalink").href = hash || location.pathname;
     find("all").href = all.getAttribute("href") + hash;
-    find("styles").replaceChildren(
+    row.replaceWith(
       ...citations.patterns.map((each) => {
         const where = place && (each.labels[kind] + number).replace(/ $/, "");
-        return styled(each, place, { "\ue000": where, "\ue001": address, "\ue002": print });
+        return styled(row, each, place, filling(where, address + hash, print));
       }),
     );
-    if (!dialog.open) dialog.showModal();
+    const own = (citations.patterns.find((each) => each.lang === lang) ?? citations.patterns[0]).own;
+    find("quoted").append(
+      ...texts.map(([id, print, of, words]) =>
+        quoted(row, of, words, filling("", `${address}#${id}`, print)(own))),
+    );
+    find("quotations").hidden = !texts.length;
+    find("every").hidden = texts.length < 2;
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
   }
 
-  function styled(pattern, place, values) {
-    const fill = (words) => words.replace(/[\ue000-\ue002]/g, (sign) => values[sign]);
+  function filling(where, address, print) {
+    const values = { "\ue000": where, "\ue001": address, "\ue002": print };
+    return (words) => words.replace(/[\ue000-\ue002]/g, (sign) => values[sign]);
+  }
+
+  function styled(row, pattern, place, fill) {
     const mention = fill(place ? pattern.mention : pattern.whole);
     const said = pattern.note ? mention : fill(pattern.entry);
+    return filled(row, pattern.lang, pattern.name, said, fill(pattern.own), pattern.note ? "" : mention);
+  }
+
+  /* A quotation is copied as it stands, and alone. */
+  function quoted(row, of, words, own) {
+    const made = filled(row, of, citations.languages[of][lang], words, own, "");
+    made.querySelector("[data-said]").dataset.copied = "";
+    made.querySelector("[data-own]").removeAttribute("data-copied");
+    return made;
+  }
+
+  function filled(row, of, name, said, own, mention) {
     const made = row.cloneNode(true);
-    find("name", made).textContent = pattern.name;
-    find("words", made).lang = pattern.lang;
-    find("said", made).append(...said.split(/[\ue010\ue011]/).map(italic));
-    find("own", made).textContent = fill(pattern.own);
-    find("mention", made).textContent = pattern.note ? "" : mention;
+    const find = (name) => made.querySelector(`[data-${name}]`);
+    find("name").textContent = name;
+    find("words").lang = of;
+    find("said").append(...said.split(/[\ue010\ue011]/).map(italic));
+    find("own").textContent = own;
+    find("mention").textContent = mention;
     return made;
   }
 

@@ -1,11 +1,14 @@
-/* A button copies what stands before it: the words of the elements that say so, as one line. */
+/* A button copies what stands before it: the words of the elements that say so, as one line; one
+   that stands behind several such lines copies them all. */
 (() => {
-  const ended = (words) => (/[.?!]”?$/.test(words) ? words : `${words}.`);
+  /* What has a full stop to end with has it before the edition's own sentence follows. */
+  const words = ({ textContent: said, dataset }) =>
+    dataset.copied && !/[.?!]”?$/.test(said) ? said + dataset.copied : said;
+  const line = (of) => [...of.querySelectorAll("[data-copied]")].map(words).join(" ");
 
-  /* A citation ends with a full stop before the edition's own sentence follows it. */
-  function words(of) {
-    const [first, ...others] = [...of.querySelectorAll("[data-copied]")].map((e) => e.textContent);
-    return others.length ? [ended(first), ...others].join(" ") : first;
+  function lines(of) {
+    const within = [...of.querySelectorAll("[data-copies]")];
+    return within.length ? within.map(line).join("\n") : line(of);
   }
 
   /* Where a browser gives the clipboard to secure pages only, a selection is copied. */
@@ -22,7 +25,7 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-copy]");
     if (!button) return;
-    await copy(words(button.closest("[data-copies]")));
+    await copy(lines(button.closest("[data-copies]")));
     button.textContent = button.dataset.copy;
   });
 })();

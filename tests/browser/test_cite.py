@@ -29,7 +29,19 @@ def said(dialog: Any) -> list[tuple[str, str, str]]:
     """What the dialog says in each style: citation, own sentence, mention."""
     return [
         tuple(settled(row.locator(f".{kind}").inner_text()) for kind in ("said", "own", "mention"))
-        for row in dialog.locator("[data-style]").all()
+        for row in dialog.locator("dl:not([data-quoted]) > div").all()
+    ]
+
+
+def quoted(dialog: Any) -> list[tuple[str, str, str, str]]:
+    """What the dialog quotes: language of the text, its name, quotation, own sentence."""
+    return [
+        (
+            row.locator("dd").get_attribute("lang"),
+            row.locator("dt").inner_text(),
+            *(settled(row.locator(f".{kind}").inner_text()) for kind in ("said", "own")),
+        )
+        for row in dialog.locator("[data-quoted] > div").all()
     ]
 
 
@@ -46,21 +58,43 @@ def written(page: Page, place: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def texts(page: Page, place: str) -> list[tuple[str, str, str, str]]:
+    """The same on the page of citations."""
+    return [
+        (
+            each.find("p").get("lang"),
+            *(
+                settled(str(each.xpath(f"string({where})")))
+                for where in (".//*[@class='remark']", "p", ".//*[@class='own']")
+            ),
+        )
+        for each in page.root.xpath("//article[@id=$id]//blockquote", id=place)
+    ]
+
+
 @pytest.mark.parametrize("lang", ["", "fr/"])
 @pytest.mark.parametrize("disk", [False, True])
 def test_the_dialog_says_what_the_page_of_citations_says(
     visit: Any, site: Path, server: str, lang: str, disk: bool
 ) -> None:
     citations = Page(site, site / lang / "cite" / "1962-01-11.html")
+    cite = "Citer\u00a0: {}" if lang else "Cite: {}"
     with visit(f"{site.as_uri()}/" if disk else server) as window:
         page = window.open(lang + LETTER)
-        for place in ("p5", "shift-12", "ed-2", "dateline"):
+        for place in ("p5", "p3", "shift-12", "ed-2", "dateline"):
             dialog = opened(page, place)
             assert said(dialog) == written(citations, place), place
+            assert quoted(dialog) == texts(citations, place), place
+            (name,) = citations.root.xpath("//article[@id=$id]/h3//text()", id=place)
+            assert dialog.locator("h2").inner_text() == cite.format(name)
             assert dialog.locator(".permalink a").inner_text() == f"{lang}{LETTER}#{place}"
             page.keyboard.press("Escape")
         page.locator("a[data-cite]").click()
-        assert said(page.locator(DIALOG)) == written(citations, "")
+        dialog = page.locator(DIALOG)
+        assert said(dialog) == written(citations, "")
+        (title,) = citations.root.xpath("//h1//text()")
+        assert dialog.locator("h2").inner_text() == cite.format(title)
+        assert not dialog.locator("[data-quotations]").is_visible()
         assert page.evaluate("window.violations") == []
         assert window.troubles == []
 
@@ -81,7 +115,7 @@ def test_a_citation_is_copied_with_the_edition_s_own_sentence(visit: Any, server
     with visit(server, permissions=["clipboard-read", "clipboard-write"]) as window:
         page = window.open(LETTER)
         dialog = opened(page, "p5")
-        for row in dialog.locator("[data-style]").all():
+        for row in dialog.locator("dl:not([data-quoted]) > div").all():
             citation, own, _ = (
                 row.locator(f".{kind}").inner_text() for kind in ("said", "own", "mention")
             )
@@ -90,6 +124,36 @@ def test_a_citation_is_copied_with_the_edition_s_own_sentence(visit: Any, server
             assert page.evaluate("navigator.clipboard.readText()") == f"{citation}{stop} {own}"
         dialog.locator(".permalink button").click()
         assert page.evaluate("navigator.clipboard.readText()") == f"{LETTER}#p5"
+
+
+def test_the_quotation_is_copied_in_either_language_or_in_both(visit: Any, server: str) -> None:
+    french, english = "«\u202fCher Monsieur le Président,\u202f»", "“Dear Mr. President,”"
+    with visit(server, permissions=["clipboard-read", "clipboard-write"]) as window:
+        page = window.open(LETTER)
+        dialog = opened(page, "salute")
+        copied = []
+        for button in dialog.locator("[data-quotations] button").all():
+            button.click()
+            copied.append(page.evaluate("navigator.clipboard.readText()"))
+        assert copied == [french, english, f"{french}\n{english}"]
+
+
+def test_the_dialog_says_of_which_place_it_speaks(visit: Any, server: str) -> None:
+    for lang, said in (
+        ("", "Cite: paragraph 5, sentence 2"),
+        ("fr/", "Citer\u00a0: paragraphe 5, phrase 2"),
+    ):
+        with visit(server) as window:
+            page = window.open(f"{lang}{LETTER}?rows=sentences")
+            assert opened(page, "p5-s2").locator("h2").inner_text() == said
+
+
+def test_a_text_that_stands_alone_is_quoted_alone(visit: Any, server: str) -> None:
+    with visit(server) as window:
+        dialog = opened(window.open("letters/1961-08-26.html"), "p2")
+        ((lang, _, words, _),) = quoted(dialog)
+        assert (lang, words[0], words[-1]) == ("en", "“", "”")
+        assert not dialog.locator("[data-every]").is_visible()
 
 
 def test_without_script_the_letter_leads_to_its_citations(visit: Any, server: str) -> None:
