@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from edition import command, ledger
-from edition.clerk import journal
+from edition.clerk import documents, journal
 from edition.folder import RELEASES
 from tests.command import ROOT, checkout, files
 from tests.pages import pages
@@ -118,6 +118,14 @@ def test_what_was_just_released_is_sound_and_a_second_release_adds_only_itself(r
     new = {name for name in after if after[name] != before.get(name)}
     assert new == {"_releases.tsv", "_pages.tsv"}  # the second has the place of the release itself
     assert codes(root) == []
+
+
+@pytest.mark.parametrize("heading", ["Not yet released", "1.1.0, not yet released"])
+def test_the_changes_that_wait_get_the_number_of_the_release(heading: str) -> None:
+    listed = f"# Changes\n\n## {heading}\n\n- New.\n\n## 1.0.0, 1999-01-02\n\n- Old.\n"
+    assert documents.changes(listed, "1.1.0", "1999-01-03", "A note.") == listed.replace(
+        heading, "1.1.0, 1999-01-03"
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def changes(text: str, version: str, day: str, note: str) -> str:
     Where there is none, one with the note is set before all others.
     """
     heading = f"## {version}, {day}"
-    waiting = re.search(r"^## .*\bnot yet released\b.*$", text, re.MULTILINE)
+    waiting = re.search(r"^## .*(?i:not yet released)\b.*$", text, re.MULTILINE)
     if waiting:
         return text[: waiting.start()] + heading + text[waiting.end() :]
     first = re.search(r"^## ", text, re.MULTILINE)
