@@ -39,7 +39,7 @@ def units(letter: Letter) -> tuple[tuple[Unit, ...], Findings]:
         if level == "block":
             parents = {m: unit.id for unit in of_level for side in unit.sides for m in side.members}
             of_segments = _parents(letter, parents)
-        found += _uncovered(letter, level, lacking, places)
+        found += _uncovered(letter, level, lacking, places, parents)
         found += _misnamed(letter, of_level)
         found += _crossings(letter, of_level, places)
         if level == "segment":
@@ -178,9 +178,9 @@ def _bearers(
             for member in _members(letter, target):
                 held = places.get(member)
                 if held is None:
-                    near = get_close_matches(member, places, 1)
-                    meant += [(near[0], link)] if near else []
-                    found.append(_unresolved(where, link, member, near))
+                    near = _near(letter, member, places)
+                    meant += [(near, link)] if near else []
+                    found.append(_unresolved(where, link, member, near, places))
                     continue
                 if not versions or versions[-1] != held.version:
                     versions.append(held.version)
@@ -231,7 +231,11 @@ def _doubled(
 
 
 def _uncovered(
-    letter: Letter, level: str, lacking: list[str], places: dict[str, Held]
+    letter: Letter,
+    level: str,
+    lacking: list[str],
+    places: dict[str, Held],
+    parents: dict[str, str],
 ) -> Iterator[Finding]:
     """A finding for each unit that is not there, for all that would stand in it."""
     together: defaultdict[str, list[str]] = defaultdict(list)
@@ -239,20 +243,35 @@ def _uncovered(
         together[name.removeprefix(f"{places[name].version}-")].append(name)
     for unit, names in together.items():
         alone = len(names) == 1
-        targets = " ".join(f"#{name}" for name in names)
         yield Finding(
             Spot(letter.file, places[names[0]].at, "xml:id"),
             "unit-missing",
             f"{level if alone else PLURAL[level]} {_list(names)} {'stands' if alone else 'stand'} "
             "in no unit: nothing says what answers what",
-            f"Add a link to the alignment of {PLURAL[level]}"
-            + (
-                '; where the other side has nothing, point to an <anchor type="absent"> at the '
-                "place."
-                if alone
-                else f': <link xml:id="{unit}" target="{targets}"/>.'
-            ),
+            _link_wanted(level, unit, names, places, parents),
         )
+
+
+def _link_wanted(
+    level: str, unit: str, names: list[str], places: dict[str, Held], parents: dict[str, str]
+) -> str:
+    """What is to be done for what stands in no unit."""
+    group = f"the alignment of {PLURAL[level]}"
+    if len(names) > 1:
+        targets = " ".join(f"#{name}" for name in names)
+        return f'Add a link to {group}: <link xml:id="{unit}" target="{targets}"/>.'
+    block = places[names[0]].block
+    for other, of in parents.items() if block else ():
+        if of == parents.get(block) and other != block and _whole(other, places):
+            name = f"{places[other].version}-{unit}"
+            return (
+                f"“{other}”, which answers its paragraph, is not divided into sentences: put "
+                f'<s xml:id="{name}"> into it, and add a link to {group}.'
+            )
+    return (
+        f"Add a link to {group}; where the other side has nothing, point to an "
+        '<anchor type="absent"> at the place.'
+    )
 
 
 def _misnamed(letter: Letter, of_level: list[Unit]) -> Iterator[Finding]:
@@ -269,8 +288,35 @@ def _misnamed(letter: Letter, of_level: list[Unit]) -> Iterator[Finding]:
                 )
 
 
-def _unresolved(where: Spot, link: Link, member: str, near: list[str]) -> Finding:
-    proposal = f"Did you mean “#{near[0]}”?" if near else "Give the id of a block or segment."
+def _near(letter: Letter, name: str, places: dict[str, Held]) -> str:
+    """Who is meant by a name: of its version, where it begins as one; nobody where a paragraph
+    has no such sentence because it has none."""
+    if _whole(name.rpartition("-s")[0], places):
+        return ""
+    version = name.partition("-")[0]
+    named = any(version == each.id for each in letter.versions)
+    known = [each for each, held in places.items() if not named or held.version == version]
+    return next(iter(get_close_matches(name, known, 1)), "")
+
+
+def _whole(name: str, places: dict[str, Held]) -> bool:
+    """Whether something is a block that is not divided into sentences."""
+    held = places.get(name)
+    return (
+        held is not None
+        and held.level == "block"
+        and not any(each.level == "segment" and each.block == name for each in places.values())
+    )
+
+
+def _unresolved(
+    where: Spot, link: Link, member: str, near: str, places: dict[str, Held]
+) -> Finding:
+    block = member.rpartition("-s")[0]
+    if _whole(block, places):
+        proposal = f'“{block}” is not divided into sentences: put <s xml:id="{member}"> into it.'
+    else:
+        proposal = f"Did you mean “#{near}”?" if near else "Give the id of a block or segment."
     return Finding(
         where,
         "link-unresolved",

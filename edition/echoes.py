@@ -24,6 +24,7 @@ AT: Mapping[str, Codes] = {
     "shift-incomplete": _codes("pointer-unresolved pointer-malformed"),
     "reference-unresolved": _codes("pointer-malformed"),
     "date-disagrees": _codes("date-impossible"),
+    "version-undeclared": _codes("pointer-unresolved"),
     "note-twice": _codes("id-twice"),
     "unit-astride": _codes("crossing-undeclared"),
     "unit-id": _codes("unit-twice link-level link-unresolved"),
@@ -43,6 +44,8 @@ WITHIN: Mapping[str, Codes] = {
     "quotation-untrue": IDS | HIDDEN | _codes("link-unresolved"),
     "unit-astride": IDS | _codes("unit-twice"),
     "page-order": _codes("id-twice"),
+    "paragraph-undivided": IDS | _codes("unit-missing link-unresolved"),
+    "face-lacks-letter": _codes("byte-invalid file-encoding"),
 }
 """What follows in one file: where ids are not sound, nothing that relates by them is."""
 

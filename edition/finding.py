@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+LINES = 3
+"""At most so many lines are named of others of a kind."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an error stops the build, a warning does not."""
@@ -75,3 +78,11 @@ def counted(number: int, what: str) -> str:
     """A number of things, in words."""
     ending = "" if number == 1 else "es" if what.endswith("s") else "s"
     return f"{number} {what}{ending}"
+
+
+def more(lines: Iterable[int], number: int) -> str:
+    """How many others there are of a kind, and on which lines the first of them stand."""
+    first = list(dict.fromkeys(lines))
+    rest = ", …" if len(first) > LINES else ""
+    where = f"line{'s' if len(first) > 1 else ''} {', '.join(map(str, first[:LINES]))}{rest}"
+    return f"{number} more like it on {where}"

@@ -14,9 +14,9 @@ from edition.echoes import plain
 from edition.finding import Findings
 from edition.model import Card, Letter, Register, Unit
 from edition.spans import Located
+from edition.tei import proposal, rules
 from edition.tei import read as tei
 from edition.tei import register as tei_register
-from edition.tei import rules
 from edition.tei.tree import Tree
 
 
@@ -63,5 +63,5 @@ def _tree(file: str, data: bytes, grammar: validate.Grammar) -> tuple[Tree | Non
         return None, findings
     faults = validate.findings(source, grammar)
     if faults:
-        return None, (*findings, *faults)
+        return None, (*findings, *proposal.named(Tree(source), faults))
     return Tree(source), findings

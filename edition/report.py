@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from edition.finding import Finding, Findings, Place, Severity, Spot, counted
+from edition.finding import Finding, Findings, Place, Severity, Spot, counted, more
 from edition.read import place
 from edition.read.characters import CONTROL, HIDDEN, decoded
 from edition.rules import BY_CODE, GRAMMAR
@@ -38,7 +38,7 @@ def errors(findings: Iterable[Finding]) -> int:
 def placed(findings: Findings, sources: Mapping[str, bytes]) -> Findings:
     """Findings with line and column instead of element numbers, sorted, none twice.
 
-    Of more than five with one code in one file the first five stand, and a sixth says how many
+    Of more than six with one code in one file the first five stand, and a sixth says how many
     follow and on which lines. Those of the grammar have been counted by kind where they arose.
     """
     exact = {
@@ -70,13 +70,15 @@ def _folded(ordered: list[Finding]) -> Iterator[Finding]:
         else:
             rest.setdefault(key, []).append(finding)
     for (_, code), others in rest.items():
-        lines = [str(each.where.line) for each in others if isinstance(each.where, Place)]
-        first = ", ".join(dict.fromkeys(lines[:SHOWN]))
+        if len(others) == 1:
+            yield others[0]
+            continue
+        lines = (each.where.line for each in others if isinstance(each.where, Place))
         yield Finding(
             others[0].where,
             code,
-            f"{len(others)} more findings of this kind, first on line {first}",
-            others[0].hint,
+            more(lines, len(others)),
+            "Mend those before: the next ones are shown then.",
         )
 
 
@@ -123,7 +125,9 @@ def _paragraph(finding: Finding, lines: list[str], others: Sequence[Finding]) ->
     where = finding.where
     assert isinstance(where, Place)
     head = f"{_where(where)}: {severity(finding)}: {finding.message} [{finding.code}]"
-    more = f"    the same in {len(others)} more places: {_list(others)}" if others else ""
+    more = (
+        f"    the same in {counted(len(others), 'more place')}: {_list(others)}" if others else ""
+    )
     hint = f"    hint: {finding.hint}" if finding.hint else ""
     below = "".join(f"{_shown(line)}\n" for line in (more, hint) if line)
     return f"{_shown(head)}\n{_excerpt(where, lines)}{below}"

@@ -345,6 +345,14 @@ HEADER = (
         "Add a <language> with @ident.",
     ),
     Rule(
+        "language-code",
+        WARNING,
+        "A language has the shortest code that BCP 47 knows: de, not ger or German.",
+        "Browsers choose voice, hyphens and quotation marks by it, search its stems.",
+        "BCP 47 (RFC 5646) §2.2.1, §4.1",
+        "Write the code that is proposed, in langUsage and in every xml:lang.",
+    ),
+    Rule(
         "version-undeclared",
         ERROR,
         "Each version states its rights, its source and its practice.",
@@ -386,6 +394,15 @@ TEXT = (
         "Words outside would not be aligned, searched or cited.",
         "house",
         "Take the words into the <s> that they belong to.",
+    ),
+    Rule(
+        "paragraph-undivided",
+        WARNING,
+        "Where one paragraph of a version is divided into sentences, all are.",
+        "A paragraph without sentences among others has often been forgotten; its sentences cannot "
+        "be cited.",
+        "house",
+        "Put each sentence into an <s> with an id of its own.",
     ),
     Rule(
         "words-missing",

@@ -92,6 +92,13 @@ def test_a_letter_that_the_type_lacks_is_told_and_stops_nothing(tmp_path: Path) 
     assert "face-lacks-letter" in told.out + told.err
 
 
+def test_the_bytes_of_another_encoding_are_no_letters_that_the_type_lacks(tmp_path: Path) -> None:
+    latin = letter("1961-01-01", [[("Oui, à «trois» heures.", "One.")]]).encode("latin-1")
+    told = run(edition(tmp_path, {"letters/a.xml": latin}), "check").out
+    assert "byte-invalid" in told
+    assert "face-lacks-letter" not in told
+
+
 def test_an_edition_with_other_style_sheets_has_no_face_of_ours(tmp_path: Path) -> None:
     edition(tmp_path)
     write(tmp_path, {"templates/assets/edition.css": "p { color: black }"})

@@ -20,6 +20,7 @@ LAYERS = (
     "echoes",  # what only says again what another finding says
     "model",  # what a letter is
     "slug",  # what a name may be
+    "language",  # which code of a language is meant
     "folder",  # which files an edition has
     "read",  # bytes -> tree
     "validate",  # tree -> findings of the grammar

@@ -146,13 +146,12 @@ def test_settings_say_what_the_edition_is() -> None:
         (
             "  fr: Lettres\n",
             "  fr: Lettres\n  de: Briefe\n",
-            ["4:3 key-unknown: nobody asks for “de”"],
+            ["4:3 key-unknown: “de” is not among `languages` (en, fr)"],
         ),
         (
             "[en, fr]",
             "[en, fr, en]",
             [
-                "8:12 settings-value: “en” is not the code of one more language",
                 "8:12 settings-value: “en” is not the code of one more language",
             ],
         ),

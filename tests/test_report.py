@@ -74,7 +74,7 @@ def test_of_many_of_one_kind_in_a_file_five_stand_and_the_others_are_counted() -
     placed = report.placed((*many, finding(place(99), "page-id")), {})
     assert [(each.where, each.code, each.message) for each in placed] == [
         *((place(line), "unit-missing", f"block {line}") for line in range(1, 6)),
-        (place(6), "unit-missing", "4 more findings of this kind, first on line 6, 7, 8, 9"),
+        (place(6), "unit-missing", "4 more like it on lines 6, 7, 8, …"),
         (place(99), "page-id", "m"),
     ]
 
@@ -96,7 +96,7 @@ def test_nothing_that_is_found_is_lost(pairs: list[tuple[int, str]]) -> None:
     given = tuple(finding(place(line), code, f"{line}") for line, code in pairs)
     counted = 0
     for each in report.placed(given, {}):
-        more = re.match(r"(\d+) more findings", each.message)
+        more = re.match(r"(\d+) more like it", each.message)
         counted += int(more[1]) if more else 1
     assert counted == len(set(given))
 

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from babel import Locale, UnknownLocaleError
 
-from edition import slug
+from edition import language, slug
 from edition.finding import Finding, Findings, Place
 from edition.model import Page, Settings
 from edition.prose.markup import cleaned, made
@@ -82,7 +82,7 @@ def absolute(address: str) -> bool:
 
 def _is_language(code: str) -> bool:
     """Whether a code is of the form of BCP 47, and the names of its language are known (CLDR)."""
-    if not LANGUAGE.fullmatch(code):
+    if not LANGUAGE.fullmatch(code) or language.meant(code):
         return False
     try:
         Locale.parse(code, sep="-")
@@ -159,24 +159,31 @@ class _Reader:
         """The languages of the interface, the first of them being that of the root."""
         node = self.mapping.items.get("languages")
         if not isinstance(node, Sequence) or not node.items:
-            self.lacks("“languages” is missing", "Write `languages: [en, fr]`.", node)
+            lack = "has no list" if node is not None else "is missing"
+            self.lacks(f"“languages” {lack}", "Write `languages: [en, fr]`.", node)
             return ()
         codes = [each.text if isinstance(each, Scalar) else "" for each in node.items]
-        for code in codes:
+        for code in dict.fromkeys(codes):
             if not _is_language(code) or codes.count(code) > 1:
                 message = f"“{code}” is not the code of one more language"
-                self._wrong(node, message, "Write codes of BCP 47, each once: en, fr.")
-        return tuple(code for code in codes if _is_language(code))
+                likely = f"Did you mean “{meant}”? " if (meant := language.meant(code)) else ""
+                self._wrong(node, message, f"{likely}Write codes of BCP 47, each once: en, fr.")
+        known = dict.fromkeys(language.meant(code) or code for code in codes)
+        return tuple(code for code in known if _is_language(code))
 
     def by_language(self, key: str, languages: tuple[str, ...]) -> dict[str, str]:
         """A text in every language of the interface."""
         node = self.mapping.items.get(key)
         if not isinstance(node, Mapping):
             example = ", ".join(f"{lang}: …" for lang in languages or ("en",))
-            self.lacks(f"“{key}” is missing", f"Write it by language: {example}", node)
+            lack = "is not given by language" if node is not None else "is missing"
+            self.lacks(f"“{key}” {lack}", f"Write `{key}: {{{example}}}`.", node)
             return {}
         for lang in node.items.keys() - set(languages):
-            self._unknown(lang, languages, node.lines[lang])
+            message = f"“{lang}” is not among `languages` ({', '.join(languages)})"
+            hint = "Add it there, or take it out."
+            place = Place(self.file, node.lines[lang], 1)
+            self.findings.append(Finding(place, "key-unknown", message, hint))
         found = {}
         for lang in languages:
             value = node.items.get(lang)
@@ -257,8 +264,11 @@ def _counterparts(pages: tuple[Page, ...], languages: tuple[str, ...]) -> Iterat
             by_slug.setdefault(each.slug, {})[each.lang] = each
             continue
         known = ", ".join(languages)
+        meant = language.meant(each.lang)
         message = f"“{each.lang}” is not a language of the interface ({known})"
         hint = "Add it to `languages` in edition.yaml, or rename the file."
+        if meant in languages:
+            hint = f"Did you mean “{meant}”? Rename the file: {each.slug}.{meant}.md."
         yield Finding(Place(each.file), "page-language-unknown", message, hint)
     for name, versions in sorted(by_slug.items()):
         first = next(iter(versions.values()))

@@ -39,6 +39,17 @@ BLOCKS = {
 }
 """Elements that are cited and aligned, and the kind of block that each becomes."""
 
+READINGS = ("choice", "subst", "app", "supplied", "unclear", "gap", "add", "del")
+"""Elements that say what was done to the text."""
+
+STATEMENTS = {
+    "rights": ("publicationStmt", ("availability",)),
+    "source": ("sourceDesc", ("bibl", "sourceDesc", "msDesc", "biblStruct")),
+    "practice": ("encodingDesc", ("editorialDecl",)),
+}
+"""What each version states: where in the header, by which elements. The first is the usual one,
+and its id that of the version with the name of what is stated: `fr-rights`."""
+
 REGISTER_OF = {
     "person": "persons",
     "place": "places",

@@ -14,6 +14,9 @@ from urllib.parse import unquote
 from edition.model import Span
 
 MATCH = re.compile(r"#match\(([^,'()]+),'(.+)'(?:,([1-9][0-9]*))?\)")
+LENIENT = re.compile(
+    r"""#match\(\s*([^\s,'"‘“()]+)\s*,\s*['"‘’“](.+?)['"’”]\s*(?:,\s*([1-9][0-9]*))?\)"""
+)
 SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()\-]")
 ESCAPED = re.compile(r"\\(.)")
 
@@ -39,6 +42,15 @@ def span(pointer: str) -> Span | None:
 def spans(targets: str) -> tuple[Span, ...]:
     """What the pointers of a list mean, without those that mean nothing."""
     return tuple([found for each in targets.split() if (found := span(each))])
+
+
+def whole(targets: str, token: str) -> str:
+    """The pointer that a word of a list begins, as it should be written; nothing if none does."""
+    found = LENIENT.match(targets, max(targets.find(token), 0))
+    if found is None:
+        return ""
+    words = ESCAPED.sub(r"\1", unquote(" ".join(found[2].split())))
+    return pointer(Span(found[1], words, int(found[3] or 0)))
 
 
 def pointer(span: Span) -> str:

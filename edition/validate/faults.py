@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from edition.finding import Finding, Findings, Spot
+from edition.finding import Finding, Findings, Spot, more
 from edition.read import Source
 
 if TYPE_CHECKING:
@@ -59,7 +58,6 @@ def _counted(alike: list[Fault]) -> Iterator[tuple[Fault, str]]:
     if len(alike) <= REPEATED:
         yield from ((fault, "") for fault in alike)
         return
-    numbers = [str(line) for line, _ in groupby(each.element.sourceline for each in alike[1:])]
-    lines = f"line{'s' if len(numbers) > 1 else ''} {', '.join(numbers[:REPEATED])}"
-    rest = ", …" if len(numbers) > REPEATED else ""
-    yield alike[0], f"; {len(alike) - 1} more like it on {lines}{rest}"
+    lines = [each.element.sourceline for each in alike[1:]]
+    others = more(lines, len(lines))  # type: ignore[arg-type]  # the stubs leave it open
+    yield alike[0], f"; {others}"

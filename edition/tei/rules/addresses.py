@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from edition.finding import Finding
-from edition.tei.names import ID, local
-from edition.tei.pointer import span
+from edition.tei.names import ID, STATEMENTS, local
+from edition.tei.pointer import span, whole
 from edition.tei.tree import Element, Tree
 
 BLOCK = r"((p|ps|i|l|c)\d+[a-z]*|dateline|salute|closer|signed|address)"
@@ -139,22 +139,35 @@ def pointer_resolves(tree: Tree) -> Iterator[Finding]:
 def _arrives(tree: Tree, element: Element, attribute: str, token: str) -> Iterator[Finding]:
     meant = span(token)
     if meant is None:
+        written = whole(element.attributes[attribute], token) or "#id or #match(id,'words')"
         yield tree.finding(
             element,
             "pointer-malformed",
             f"“{token}” is not a pointer that the edition can follow",
-            "Write #id or #match(id,'words'): white space as %20, a backslash before . ? * ( ).",
+            f"Write {written}: white space as %20, a backslash before . ? * ( ).",
             attribute,
         )
     elif meant.id not in tree.ids:
-        near = get_close_matches(meant.id, tree.ids, 1)
         yield tree.finding(
             element,
             "pointer-unresolved",
             f"@{attribute} points to “#{meant.id}”, which is not in this file",
-            f"Did you mean “#{near[0]}”?" if near else "Add what it points to, or mend the id.",
+            _proposal(tree, attribute, meant.id),
             attribute,
         )
+
+
+def _proposal(tree: Tree, attribute: str, anchor: str) -> str:
+    """What to do about an id that is not there; what belongs to another version is not meant."""
+    versions = {text.get(ID) for text in tree.all("text")}
+    version = anchor.partition("-")[0]
+    if attribute == "decls" and anchor.rpartition("-")[2] in STATEMENTS:
+        place, (name, *_) = STATEMENTS[anchor.rpartition("-")[2]]
+        return f'Add <{name} xml:id="{anchor}"> to {place}.'
+    others = tuple(f"{each}-" for each in versions - {version} if each)
+    known = [each for each in tree.ids if version not in versions or not each.startswith(others)]
+    near = get_close_matches(anchor, known, 1)
+    return f"Did you mean “#{near[0]}”?" if near else "Add what it points to, or mend the id."
 
 
 def pointer_local(tree: Tree) -> Iterator[Finding]:

@@ -4,30 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from edition import language
 from edition.finding import Finding
-from edition.tei.names import ID, LANG
+from edition.tei.names import ID, LANG, STATEMENTS
 from edition.tei.tree import Tree, pointers
-
-DECLARED = (
-    ("rights", ("availability",)),
-    ("source", ("bibl", "sourceDesc", "msDesc", "biblStruct")),
-    ("practice", ("editorialDecl",)),
-)
 
 
 def language_declared(tree: Tree) -> Iterator[Finding]:
     """language-undeclared: every language of the file stands in langUsage."""
     declared = {each.get("ident") for each in tree.all("language")}
     bearers = {each.attributes[LANG]: each for each in reversed(tree.bearing[LANG])}
-    for lang in sorted(bearers.keys() - declared):
+    for lang in sorted(bearers.keys() - declared - {language.meant(each) for each in declared}):
         known = ", ".join(sorted(filter(None, declared)))
+        meant = language.meant(lang) or lang
+        if meant in declared:
+            hint = f"Did you mean “{meant}”?"
+        else:
+            hint = f'Add <language ident="{meant}"> to langUsage; declared are: {known or "none"}.'
         yield tree.finding(
             bearers[lang],
             "language-undeclared",
             f"the language “{lang}” is not declared",
-            f'Add <language ident="{lang}"> to langUsage; declared are: {known or "none"}.',
+            hint,
             LANG,
         )
+
+
+def language_code(tree: Tree) -> Iterator[Finding]:
+    """language-code: a language has the code by which programs know it."""
+    for each in tree.all("language"):
+        code = each.get("ident")
+        if meant := language.meant(code):
+            yield tree.finding(
+                each,
+                "language-code",
+                f"“{code}” is not the code by which programs know the language",
+                f"Write “{meant}”, here and in every xml:lang.",
+                "ident",
+            )
 
 
 def version_declares(tree: Tree) -> Iterator[Finding]:
@@ -37,16 +51,24 @@ def version_declares(tree: Tree) -> Iterator[Finding]:
         if not version:
             continue
         named = {tree.ids[each].name for each in pointers(text.get("decls")) if each in tree.ids}
-        lacking = [(what, one) for what, (one, *rest) in DECLARED if not named & {one, *rest}]
+        lacking = [what for what, (_, names) in STATEMENTS.items() if named.isdisjoint(names)]
         if lacking:
-            whats, names = zip(*lacking, strict=True)
             yield tree.finding(
                 text,
                 "version-undeclared",
-                f"version “{version}” does not state its {', its '.join(whats)}",
-                f"Point from @decls to what does in the header: <{'>, <'.join(names)}>.",
+                f"version “{version}” does not state its {', its '.join(lacking)}",
+                " ".join(statement(tree, f"{version}-{what}") for what in lacking),
                 "decls",
             )
+
+
+def statement(tree: Tree, anchor: str) -> str:
+    """How a version comes to its own statement of rights, source or practice, named by an id."""
+    place, (name, *_) = STATEMENTS[anchor.rpartition("-")[2]]
+    told = f"“#{anchor}” to @decls"
+    if anchor in tree.ids:
+        return f"Add {told}."
+    return f'Add <{name} xml:id="{anchor}"> to {place}, and {told}.'
 
 
 def version_role(tree: Tree) -> Iterator[Finding]:
@@ -109,4 +131,4 @@ def domains_named(tree: Tree) -> Iterator[Finding]:
             )
 
 
-RULES = (language_declared, version_declares, version_role, domains_named)
+RULES = (language_declared, language_code, version_declares, version_role, domains_named)

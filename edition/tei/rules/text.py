@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from edition.finding import Finding
-from edition.tei.names import BLOCKS, ID
+from edition.tei.names import BLOCKS, ID, READINGS
+from edition.tei.proposal import Proposals
 from edition.tei.tree import Element, Tree
 
-READINGS = ("choice", "subst", "app", "supplied", "unclear", "gap", "add", "del")
 COMPOUND = ("choice", "subst", "app")
 MARKING = (
     *("s", "persName", "placeName", "orgName", "name", "rs", "date", "num"),
@@ -35,6 +35,31 @@ def text_in_segments(tree: Tree) -> Iterator[Finding]:
                 )
 
 
+def paragraph_divided(tree: Tree) -> Iterator[Finding]:
+    """paragraph-undivided: where one paragraph of a version is divided into sentences, all are."""
+    whole: list[Element] = []
+    divided: set[str] = set()
+    for block in tree.bearing[ID]:
+        if block.name == "p" and block.child("s") is not None:
+            divided.add(_version(block))
+        elif block.name == "p":
+            whole.append(block)
+    for block in whole:
+        if _version(block) in divided:
+            anchor = block.get(ID)
+            yield tree.finding(
+                block,
+                "paragraph-undivided",
+                f"“{anchor}” is not divided into sentences, as other paragraphs are",
+                f'Put each sentence into an element of its own: <s xml:id="{anchor}-s1">, and so '
+                "on; link them in the alignment of segments.",
+            )
+
+
+def _version(block: Element) -> str:
+    return block.get(ID).partition("-")[0]
+
+
 def words_missing(tree: Tree) -> Iterator[Finding]:
     """words-missing: what marks words of the text holds some, or the gap where they stood."""
     start = tree.first("text")
@@ -55,20 +80,17 @@ def words_missing(tree: Tree) -> Iterator[Finding]:
 def reading_numbered(tree: Tree) -> Iterator[Finding]:
     """reading-unnumbered: every intervention has an address; reading-order: they ascend."""
     numbered: list[tuple[int, Element]] = []
+    lacking: list[Element] = []
     parts = {part.number for whole in tree.all(*COMPOUND) for part in whole.children}
     for element in tree.all(*READINGS):
         if element.number in parts:
             continue
         anchor = element.get(ID)
         if not anchor:
-            yield tree.finding(
-                element,
-                "reading-unnumbered",
-                f"this <{element.name}> has no id, so nobody can cite it",
-                'Give it the next one: xml:id="reading-<n>".',
-            )
+            lacking.append(element)
         elif (found := re.search(r"\d+", anchor)) is not None:
             numbered.append((int(found[0]), element))
+    yield from _unnumbered(tree, lacking) if lacking else ()
     numbered.sort(key=lambda pair: pair[1].number)
     for (before, _), (number, element) in pairwise(numbered):
         if number < before:
@@ -80,6 +102,17 @@ def reading_numbered(tree: Tree) -> Iterator[Finding]:
                 "afterwards insert with a letter (reading-4a).",
                 ID,
             )
+
+
+def _unnumbered(tree: Tree, lacking: list[Element]) -> Iterator[Finding]:
+    proposals = Proposals(tree)
+    for element in sorted(lacking, key=lambda each: each.number):
+        yield tree.finding(
+            element,
+            "reading-unnumbered",
+            f"this <{element.name}> has no id, so nobody can cite it",
+            f'Write xml:id="{proposals.anchor(element)}".',
+        )
 
 
 def correction_differs(tree: Tree) -> Iterator[Finding]:
@@ -159,6 +192,7 @@ def spacing_consistent(tree: Tree) -> Iterator[Finding]:
 
 RULES = (
     text_in_segments,
+    paragraph_divided,
     words_missing,
     reading_numbered,
     correction_differs,

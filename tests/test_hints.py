@@ -1,0 +1,159 @@
+"""What a hint proposes is the remedy: done as it says, nothing is found any more."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from edition import language, prepare, validate
+from edition.finding import Finding
+from tests.command import ROOT
+from tests.small import edition, letter, run
+from tests.test_rules import BASE
+
+SMALL = (BASE / "letters/1900-01-02.xml").read_text()
+GRAMMAR = validate.grammar("letter.rng", (ROOT / "schema/letter.rng").read_bytes())
+
+
+def found(text: str) -> list[Finding]:
+    """What is found in a letter."""
+    return list(prepare.letter("letters/1900-01-02.xml", text.encode(), GRAMMAR)[2])
+
+
+def spoilt(old: str, new: str) -> str:
+    assert old in SMALL
+    return SMALL.replace(old, new, 1)
+
+
+def hint(text: str) -> str:
+    """The hint of the only finding."""
+    (only,) = found(text)
+    return only.hint
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        *("fr", "en", "fr-page-2", "fr-dateline", "fr-p2", "fr-p2-s2", "en-p1-s1", "en-note-2"),
+        *("p2", "p2-s1", "dateline", "ed-2", "shift-1", "reading-1", "reading-2"),
+    ],
+)
+def test_what_has_no_id_is_told_the_one_to_write(anchor: str) -> None:
+    assert hint(spoilt(f' xml:id="{anchor}"', "")) == f'Write xml:id="{anchor}".'
+
+
+@pytest.mark.parametrize(
+    ("before", "added", "ids"),
+    [
+        ('<s xml:id="fr-p1-s2">', "<s>Oui.</s><s>Non.</s>", ["fr-p1-s1a", "fr-p1-s1b"]),
+        ('<p xml:id="fr-p2">', "<p>Oui.</p>", ["fr-p1a"]),
+        ("</div></body></text>\n<text", "<p>Oui.</p>", ["fr-p3"]),
+        ("</div></body></text>\n<text", "<closer><salute>À toi.</salute></closer>", ["fr-closer"]),
+    ],
+)
+def test_what_comes_between_gets_a_letter_and_moves_no_number(
+    before: str, added: str, ids: list[str]
+) -> None:
+    hints = [each.hint for each in found(spoilt(before, added + before))]
+    assert hints == [f'Write xml:id="{anchor}".' for anchor in ids]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("#match(fr-p1-s1,'la maison')", "#match(fr-p1-s1,’la maison’)"),
+        *("#match(fr-p1-s1,&quot;la maison&quot;)", "#match(fr-p1-s1, 'la%20maison')"),
+        "#match(fr-p1-s1,'la maison est vide.')",
+    ],
+)
+def test_a_pointer_that_cannot_be_followed_is_told_as_it_should_be(written: str) -> None:
+    spoiled = spoilt("#match(fr-p1-s1,'la%20maison')", written)
+    proposed = re.match(r"Write (#match\(.*?\)): ", hint(spoiled))
+    assert proposed is not None
+    assert found(spoiled.replace(written, proposed[1])) == []
+
+
+@pytest.mark.parametrize(
+    ("decls", "said"),
+    [
+        ("#fr-rights #source #practice", 'Add <availability xml:id="fr-rights"> to '
+         "publicationStmt."),
+        ("#source #practice", 'Add <availability xml:id="fr-rights"> to publicationStmt, and '
+         "“#fr-rights” to @decls."),
+        ("#rights #practice", "Add “#fr-source” to @decls."),
+    ],
+)  # fmt: skip
+def test_a_version_is_offered_its_own_statements_and_no_others(decls: str, said: str) -> None:
+    text = spoilt('type="original" decls="#rights #source #practice"',
+                  f'type="original" decls="{decls}"')  # fmt: skip
+    others = '<bibl xml:id="fr-source">Invented.</bibl></sourceDesc>'
+    text = text.replace("</sourceDesc>", others).replace("rights", "en-rights")
+    text = text.replace("fr-en-rights", "fr-rights")
+    assert hint(text) == said
+    stated = '<availability xml:id="fr-rights"><p>Free.</p></availability></publicationStmt>'
+    text = text.replace("</publicationStmt>", stated)
+    for anchor in re.findall("“#([^”]+)” to @decls", said):
+        text = text.replace('original" decls="', f'original" decls="#{anchor} ')
+    assert found(text) == []
+
+
+# --- languages ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        *(("ger", "de"), ("deu", "de"), ("fre", "fr"), ("lat", "la"), ("cze", "cs")),
+        *(("German", "de"), ("Deutsch", "de"), ("français", "fr"), ("cz", "cs"), ("gr", "el")),
+        *(("de_AT", "de-AT"), ("ger-AT", "de-AT"), ("EN", "en")),
+        *((right, "") for right in ("de", "en-GB", "la", "grc", "fro", "cmn", "zz", "x-mine")),
+    ],
+)
+def test_of_a_language_the_code_is_proposed_by_what_is_likely_meant(code: str, meant: str) -> None:
+    assert language.meant(code) == meant
+
+
+def test_a_language_of_another_code_is_found_once_where_it_is_declared() -> None:
+    text = spoilt('<language ident="fr">', '<language ident="fre">')
+    assert hint(text) == "Write “fr”, here and in every xml:lang."
+    assert hint(text.replace('lang="fr"', 'lang="fre"')) == hint(text)
+    assert hint(spoilt('xml:id="fr" xml:lang="fr"', 'xml:id="fr" xml:lang="fre"')) == (
+        "Did you mean “fr”?"
+    )
+
+
+def test_the_interface_has_no_language_of_another_code(tmp_path: Path) -> None:
+    root = edition(tmp_path / "edition", {"letters/a.xml": letter(), "letters/b.xml": None})
+    settings = root / "letters/edition.yaml"
+    settings.write_text(settings.read_text().replace("[en, fr]", "[en, fre]"))
+    said = run(root, "check").out
+    assert said.count(" error: ") == 1
+    assert "hint: Did you mean “fr”?" in said
+
+
+# --- sentences ---------------------------------------------------------------------------------
+
+DIVIDED = re.search(r'<p xml:id="fr-p2">.*?</p>', SMALL, re.DOTALL)
+
+
+def undivided() -> str:
+    """The letter with a paragraph whose sentences are not told apart."""
+    assert DIVIDED is not None
+    return SMALL.replace(DIVIDED[0], re.sub(r"</?s\b[^>]*>", "", DIVIDED[0]))
+
+
+def test_a_paragraph_without_sentences_is_told_where_a_link_looks_for_one() -> None:
+    hints = [each.hint for each in found(undivided())]
+    assert hints == [
+        f'“fr-p2” is not divided into sentences: put <s xml:id="fr-p2-s{n}"> into it.'
+        for n in (1, 2)
+    ]
+
+
+def test_a_paragraph_without_sentences_is_told_where_the_other_side_has_some() -> None:
+    text = re.sub(r'<link xml:id="p2-s\d"[^>]*/>\n', "", undivided())
+    assert [each.hint.partition(":")[0] for each in found(text)] == [
+        "“fr-p2”, which answers its paragraph, is not divided into sentences"
+    ] * 2
