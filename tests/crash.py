@@ -2,12 +2,13 @@
 
 `python -m tests.crash FOLDER SIGKILL|SIGINT exchange|rename` prints a line of JSON for each step:
 the site after the kill, after a build that fails and after one that succeeds; what lies beside
-it after the kill and at the end. The steps are those that Python announces to an audit hook;
-the processes and signals are real.
+it before the kill, after it and at the end. The steps are those that Python announces to an
+audit hook; the processes and signals are real.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from edition.publish import disk, stage
 
+FIRST = {"index.html": b"first", "letters/a.html": b"same", "gone.html": b"gone"}
 OLD = {"index.html": b"old", "letters/a.html": b"same", "letters/b.html": b"goes"}
 NEW = {
     "index.html": b"new",
@@ -46,7 +48,7 @@ def build(out: Path, files: dict[str, bytes]) -> None:
     """Builds a site of these files; what is unchanged is kept."""
     with stage(out) as staged:
         for path, content in files.items():
-            if OLD.get(path) != content or not staged.keep(path):
+            if not staged.keep(path, hashlib.sha256(content).hexdigest()):
                 staged.write(path, content)
         staged.publish()
 
@@ -71,12 +73,15 @@ def reports(folder: Path, sign: signal.Signals) -> Iterator[dict[str, object]]:
         step += 1
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        build(out, OLD)
+        build(out, FIRST)
+        build(out, OLD)  # a spare folder stays
+        before = _around(out)
         for path, content in FOREIGN.items():
             (out / path).parent.mkdir(parents=True, exist_ok=True)
             (out / path).write_bytes(content)
         killed = _killed(out, step, sign)
-        report = {"step": step, "killed": killed, "after": _shown(out), "lying": _around(out)}
+        report = {"step": step, "killed": killed, "before": before}
+        report |= {"after": _shown(out), "lying": _around(out)}
         with suppress(BuildError), stage(out):
             raise BuildError
         report["recovered"] = _shown(out)
@@ -125,7 +130,8 @@ def _shown(site: Path) -> dict[str, str] | None:
 
 
 def _around(site: Path) -> list[str]:
-    return sorted(path.name for path in site.parent.iterdir() if path != site)
+    lying = [path for path in site.parent.rglob("*") if site not in path.parents and path != site]
+    return sorted(path.name for path in lying)
 
 
 if __name__ == "__main__":

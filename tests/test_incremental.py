@@ -179,7 +179,7 @@ def fresh(root: Path) -> tuple[Said, dict[str, bytes]]:
     if (copy / ".cache" / "templates").is_dir():
         (copy / ".cache" / "templates").rename(kept)
     shutil.rmtree(copy, ignore_errors=True)
-    made = shutil.ignore_patterns(".cache", "site", "site.rescued")
+    made = shutil.ignore_patterns(".cache", "site", "site.rescued", ".site.staging")
     shutil.copytree(root, copy, ignore=made)
     if kept.is_dir():
         (copy / ".cache").mkdir()

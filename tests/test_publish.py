@@ -142,6 +142,109 @@ def test_files_are_copied_where_the_file_system_has_no_links(
     assert beside(out) == []
 
 
+# --- the spare folder --------------------------------------------------------------------------
+
+
+def spare(out: Path) -> Path:
+    return out.with_name(".site.staging") / "spare"
+
+
+def rebuilt(out: Path, word: bytes) -> dict[str, bytes]:
+    """Publishes the pages with another start, and gives them."""
+    pages = PAGES | {"index.html": word}
+    assert built(out, pages)
+    return pages
+
+
+def test_what_stays_beside_a_site_are_other_names_of_its_files(out: Path) -> None:
+    built(out, PAGES)
+    rebuilt(out, b"changed")
+    assert sorted(path.name for path in spare(out).parent.iterdir()) == ["marker.txt", "spare"]
+    assert snapshot(spare(out)) == {"letters/a.html": b"A", "letters/b.html": b"B"}
+    for name in ("letters/a.html", "letters/b.html"):
+        assert os.path.samefile(out / name, spare(out) / name)
+    assert stat.S_IMODE(spare(out).parent.stat().st_mode) == 0o700
+
+
+def test_a_build_links_only_what_the_spare_folder_lacks(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked = []
+    link = os.link
+
+    def counted(source: str, target: str, **options: bool) -> None:
+        linked.append(Path(source).relative_to(out).as_posix())
+        link(source, target, **options)
+
+    monkeypatch.setattr(os, "link", counted)
+    built(out, PAGES)
+    for changed, wanted in (
+        ({"index.html": b"1"}, ["letters/a.html", "letters/b.html"]),
+        ({"index.html": b"2"}, []),
+        ({"index.html": b"2", "letters/b.html": b"2"}, ["index.html"]),
+        ({"index.html": b"2", "letters/b.html": b"2", "more.html": b""}, ["letters/b.html"]),
+    ):
+        linked.clear()
+        built(out, PAGES | changed)
+        assert sorted(linked) == wanted
+        assert snapshot(out) == PAGES | changed
+
+
+def test_a_spare_folder_that_somebody_has_changed_spoils_nothing(out: Path) -> None:
+    built(out, PAGES)
+    rebuilt(out, b"1")
+    (spare(out) / "letters/a.html").unlink()
+    (spare(out) / "letters/a.html").write_bytes(b"another")
+    (spare(out) / "letters/b.html").unlink()
+    (spare(out) / "letters/c.html").write_bytes(b"mine")
+    (spare(out) / "letters").chmod(0o700)
+    (spare(out).parent / "note.txt").write_bytes(b"mine")
+    assert snapshot(out) == PAGES | {"index.html": b"1"}
+    wanted = rebuilt(out, b"2")
+    assert snapshot(out) == wanted | {"letters/c.html": b"mine"}
+    assert stat.S_IMODE((out / "letters").stat().st_mode) == 0o755
+
+
+@pytest.mark.parametrize("gone", ["letters", "manifest.json", ".", ".."])
+def test_a_spare_folder_may_be_deleted_as_far_as_one_likes(out: Path, gone: str) -> None:
+    built(out, PAGES)
+    rebuilt(out, b"1")
+    path = spare(out) / gone
+    path.unlink() if path.is_file() else shutil.rmtree(path.resolve())
+    assert rebuilt(out, b"2") == snapshot(out)
+    assert rebuilt(out, b"3") == snapshot(out)
+
+
+def test_a_link_in_the_place_of_the_spare_folder_is_not_followed(out: Path) -> None:
+    built(out, PAGES)
+    rebuilt(out, b"1")
+    precious = out.with_name("precious")
+    spare(out).rename(precious)
+    (precious / "work").write_text("years")
+    before = snapshot(precious)
+    spare(out).symlink_to(precious)
+    assert rebuilt(out, b"2") == snapshot(out)
+    assert snapshot(precious) == before
+
+
+def test_a_folder_may_come_where_a_page_was_and_a_page_where_a_folder_was(out: Path) -> None:
+    one, other = ({"a.html": b"", "b.html": b"B"}, {"a.html/b.html": b"", "b.html": b"B"})
+    for pages in (one, one | {"c.html": b""}, other, other | {"c.html": b""}, one):
+        assert built(out, pages)
+        assert snapshot(out) == pages
+
+
+def test_a_page_that_is_edited_where_it_stands_is_not_taken_from_the_spare_folder(
+    out: Path,
+) -> None:
+    built(out, PAGES)
+    rebuilt(out, b"1")
+    (out / "letters/b.html").write_bytes(b"B, and more")
+    assert (spare(out) / "letters/b.html").read_bytes() == b"B, and more"
+    assert rebuilt(out, b"2") == snapshot(out)
+    assert list(snapshot(out.with_name("site.rescued")).values()) == [b"B, and more"]
+
+
 # --- what is not ours --------------------------------------------------------------------------
 
 
@@ -226,7 +329,7 @@ def test_a_page_that_a_power_failure_has_emptied_is_made_anew(out: Path) -> None
     (out / "index.html").write_bytes(b"")
     assert built(out, PAGES)
     assert snapshot(out) == PAGES
-    assert beside(out) == []
+    assert beside(out) == [".site.staging"]
 
 
 def test_what_comes_into_the_old_site_during_a_build_is_not_lost(out: Path) -> None:
@@ -471,9 +574,12 @@ def test_a_build_killed_before_any_of_its_steps_leaves_a_whole_site(
     assert [report["recovered"] for report in reports] == [
         old if state is None else state for state in states
     ]
-    assert all(report["rebuilt"] == new and report["leftover"] == [] for report in reports)
+    assert all(report["rebuilt"] == new for report in reports)
+    spare = [".site.staging", "a.html", "letters", "manifest.json", "marker.txt", "spare"]
+    assert all(report["before"] == spare for report in reports)
+    assert all(report["leftover"] in (spare, []) for report in reports)
     if sign == "SIGINT":
-        tidy = [report for report in reports[:swapped] if report["lying"] == []]
+        tidy = [report for report in reports[:swapped] if report["lying"] in (spare, [])]
         assert len(tidy) > 0.8 * swapped
 
 

@@ -8,6 +8,11 @@ locked while its process lives. It holds a marker, by which alone it is known as
 staged site in a folder named by its own inode number: after the swap the old site has that
 name but another inode, so that leftovers tell what they are.
 
+Of the old site stays what the new one has, too: the same files by second names, in a folder
+`spare`. The next build adds to it what it lacks of the next site, in place of thousands of links
+that would be made and unmade: a name stays if it is that of a file which is kept, by its inode
+number. Without that folder a build is only slower: it may be deleted when none is running.
+
 Files of the site that its manifest does not list belong to somebody else: they go over into
 the new site. A page of ours that was edited by hand is made anew, since the site says what
 the sources say; but the edited file goes into `<out>.rescued`, and the caller is told. Only

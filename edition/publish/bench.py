@@ -6,13 +6,16 @@ import fcntl
 import os
 import shutil
 import stat
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
 from edition.publish.disk import Refused, digest, link, make_folder, walk
-from edition.publish.site import MANIFEST, read
+from edition.publish.site import MANIFEST, folders, read
 
 MARKER = "marker.txt"
+SPARE = "spare"
+"""What is left of the site before the last: names of files that the last one has, too."""
 
 _MARKED = "A build of En regard works here. When none is running, this folder may be deleted.\n"
 _held: set[int] = set()
@@ -23,7 +26,7 @@ def lock(bench: Path) -> int:
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
     while True:
         with suppress(FileExistsError):
-            bench.mkdir()
+            bench.mkdir(0o700)
         try:
             handle = os.open(bench, flags)
         except FileNotFoundError:  # the build that made it has just ended
@@ -60,14 +63,34 @@ def new(bench: Path) -> str:
     folder = bench / "new"
     folder.mkdir()
     folder.chmod(0o755)
-    return str(folder.rename(bench / str(folder.stat().st_ino)))
+    return _staged(folder)
 
 
-def clear(bench: Path, place: Path) -> None:
-    """Empties the staging folder, in whatever state a build has left it.
+def spare(bench: Path, place: Path, stays: Stays) -> tuple[str, set[str]] | None:
+    """The spare folder as one for the staged site, and the paths of the files that stay in it.
 
-    An old site that was put aside goes back if nothing is in its place, else it is taken
-    apart; a staged site that was never swapped in is deleted.
+    `stays` tells of a file whether it does. None where there is no spare folder.
+    """
+    if not (bench / SPARE).is_dir():
+        return None
+    there = _take_apart(str(bench / SPARE), place, stays)
+    if not there:
+        return None
+    folder = _staged(bench / SPARE)
+    os.unlink(f"{folder}/{MANIFEST}")
+    return folder, there
+
+
+def _staged(folder: Path) -> str:
+    return str(folder.rename(folder.with_name(str(folder.stat().st_ino))))
+
+
+def clear(bench: Path, place: Path, shared: Collection[str] = ()) -> None:
+    """Empties the staging folder, in whatever state a build has left it; but for the spare.
+
+    An old site that was put aside goes back if nothing is in its place, else it is taken apart,
+    and what is left is the spare folder: files that are `shared` with the new site. A staged
+    site that was never swapped in is deleted. The staging folder goes if it is empty.
     """
     content = sorted(bench.iterdir())
     if content and bench / MARKER not in content:
@@ -75,30 +98,51 @@ def clear(bench: Path, place: Path) -> None:
     for path in content:
         if path.name == MARKER:
             continue
-        if path.name == "old" and not os.path.lexists(place):
+        if not path.is_dir() or path.is_symlink():
+            path.unlink()
+        elif path.name == "old" and not os.path.lexists(place):
             path.rename(place)
         elif path.name in ("new", str(path.lstat().st_ino)):
             shutil.rmtree(path)
-        else:
-            _take_apart(str(path), place)
-    (bench / MARKER).unlink(missing_ok=True)
+        elif path.name != SPARE and _take_apart(str(path), place, lambda path, _: path in shared):
+            path.rename(bench / SPARE)
+    if not (bench / SPARE).exists():
+        (bench / MARKER).unlink(missing_ok=True)
 
 
-def _take_apart(site: str, place: Path) -> None:
-    """Deletes a site that was replaced; what came into it unseen goes over into the new one."""
+Stays = Callable[[str, os.DirEntry[str]], bool]
+
+
+def _take_apart(site: str, place: Path, stays: Stays) -> set[str]:
+    """Deletes what does not stay of a site that was replaced; what came into it unseen goes over
+    into the new one. Gives the paths of the files that stay, which the manifest is with.
+    """
     _, files, _ = read(site) or (b"", {}, 0)
-    folders = [site]
+    there: set[str] = set()
+    within: list[str] = []
     for path, entry in walk(site):
         if entry.is_dir(follow_symlinks=False):
-            folders.append(entry.path)
+            within.append(path)
         elif path in files:
-            os.unlink(entry.path)
+            if stays(path, entry):
+                there.add(path)
+            else:
+                os.unlink(entry.path)
         elif path != MANIFEST:
             _hand_over(entry.path, path, place)
+    needed = folders(there)
+    for path in reversed(within):
+        if path in needed:
+            os.chmod(f"{site}/{path}", 0o755)
+        else:
+            os.rmdir(f"{site}/{path}")
+    if there:
+        os.chmod(site, 0o755)
+        return there
     with suppress(FileNotFoundError):  # last: until then it tells what is ours
         os.unlink(f"{site}/{MANIFEST}")
-    for folder in reversed(folders):
-        os.rmdir(folder)
+    os.rmdir(site)
+    return there
 
 
 def _hand_over(source: str, path: str, place: Path) -> None:

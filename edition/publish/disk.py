@@ -89,8 +89,8 @@ def make_folder(path: str) -> bool:
     return True
 
 
-def link(source: str, target: str) -> None:
-    """The same file at another path; a copy where the file system has no links."""
+def link(source: str, target: str) -> bool:
+    """The same file at another path; a copy, and False, where the file system has no links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except FileNotFoundError:
@@ -100,6 +100,8 @@ def link(source: str, target: str) -> None:
         if error.errno not in _NO_LINK:
             raise
         shutil.copy2(source, target, follow_symlinks=False)
+        return False
+    return True
 
 
 def swap(new: str, place: str) -> None:

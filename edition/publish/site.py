@@ -44,6 +44,7 @@ class Site(Struct, frozen=True):
     manifest: bytes
     files: dict[str, File]
     intact: dict[str, File]
+    inodes: dict[str, int]  # of those that are intact and have another name, too
     edited: tuple[str, ...]
     foreign: dict[str, bool]  # path -> is a folder; a folder before what it holds
 
@@ -51,32 +52,35 @@ class Site(Struct, frozen=True):
 def standing(place: Path) -> Site:
     """What stands at the site's place, looked at once."""
     content, files, time = read(str(place)) or (b"", {}, 0)
-    folders = _folders(files)
+    ours = folders(files)
     intact: dict[str, File] = {}
+    inodes: dict[str, int] = {}
     edited: list[str] = []
     foreign: dict[str, bool] = {}
     for path, entry in walk(str(place)) if place.exists() else ():
         is_folder = entry.is_dir(follow_symlinks=False)
         file = files.get(path)
         if file is None or not entry.is_file(follow_symlinks=False):
-            if not (is_folder and path in folders):
+            if not (is_folder and path in ours):
                 foreign[path] = is_folder
             continue
         state = entry.stat(follow_symlinks=False)
         if _is_ours(file, state, time, entry.path):
             if stat.S_IMODE(state.st_mode) == 0o644:
                 intact[path] = file
+                if state.st_nlink > 1:
+                    inodes[path] = state.st_ino
         elif state.st_size:
             edited.append(path)
     if content:
         foreign.pop(MANIFEST, None)
-    return Site(content, files, intact, tuple(sorted(edited)), foreign)
+    return Site(content, files, intact, inodes, tuple(sorted(edited)), foreign)
 
 
-def _folders(paths: Iterable[str]) -> set[str]:
+def folders(paths: Iterable[str]) -> set[str]:
     """The folders that hold these files, and those that hold them."""
     parents = {path.rpartition("/")[0] for path in paths} - {""}
-    return parents | _folders(parents) if parents else parents
+    return parents | folders(parents) if parents else parents
 
 
 def _is_ours(file: File, state: os.stat_result, time: int, path: str) -> bool:

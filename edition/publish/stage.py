@@ -29,15 +29,17 @@ def stage(out: Path, protected: Iterable[Path] = ()) -> Iterator[Stage]:
         place = accepted(out, tuple(protected))
         folder = place.with_name(f".{place.name}.staging")
         handle = bench.lock(folder)
+    shared: set[str] = set()
     try:
         with told():
             bench.clear(folder, place)
             staged = Stage(bench.new(folder), place, standing(place))
+        shared = staged.shared
         yield staged
     finally:
         # What cannot be cleared now (the disk fails, Ctrl-C again) is cleared by the next build.
         with suppress(OSError, Refused):
-            bench.clear(folder, place)
+            bench.clear(folder, place, shared)
             folder.rmdir()
         bench.unlock(handle)
 
@@ -54,6 +56,8 @@ class Stage:
         """The new site so far, by path."""
         self.edited: tuple[str, ...] = old.edited
         """Files of ours in the old site that were edited; `publish` puts them aside."""
+        self.shared: set[str] = set()
+        """Files that the old site and the one published are the same of, not copies."""
         self._place = place
         self._old = old
         self._kept: dict[str, None] = {}
@@ -109,26 +113,38 @@ class Stage:
         if len(self._kept) == len(self.files) and content == self._old.manifest:
             return False
         with told():
-            self._link_kept()
-            self._carry_foreign()
+            whole = self._whole()
+            self._carry_foreign(whole)
             for path in self.edited:
                 bench.rescue(str(self._place / path), path, self._place)
-            with created(self.folder, MANIFEST) as file:
+            with created(whole, MANIFEST) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            swap(self.folder, str(self._place))
+            swap(whole, str(self._place))
         return True
 
-    def _link_kept(self) -> None:
-        for parent in {path.rpartition("/")[0] for path in self._kept}:
-            make_folder(f"{self.folder}/{parent}")
-        for path in self._kept:
-            link(f"{self._place}/{path}", f"{self.folder}/{path}")
+    def _whole(self) -> str:
+        """The folder of all files: that of those written, or the spare one if there is any."""
+        spare = bench.spare(Path(self.folder).parent, self._place, self._is_kept)
+        whole, there = spare or (self.folder, set())
+        for parent in {path.rpartition("/")[0] for path in self.files}:
+            make_folder(f"{whole}/{parent}")
+        self.shared |= there
+        for path in self._kept.keys() - there:
+            if link(f"{self._place}/{path}", f"{whole}/{path}"):
+                self.shared.add(path)
+        for path in self.files.keys() - self._kept.keys() if spare else ():
+            os.rename(f"{self.folder}/{path}", f"{whole}/{path}")
+        return whole
 
-    def _carry_foreign(self) -> None:
+    def _is_kept(self, path: str, entry: os.DirEntry[str]) -> bool:
+        """Whether a name in the spare folder is of a file that is kept."""
+        return path in self._kept and entry.inode() == self._old.inodes.get(path)
+
+    def _carry_foreign(self, whole: str) -> None:
         for path, is_folder in self._old.foreign.items():
-            source, target = f"{self._place}/{path}", f"{self.folder}/{path}"
+            source, target = f"{self._place}/{path}", f"{whole}/{path}"
             try:
                 if not is_folder:
                     link(source, target)
