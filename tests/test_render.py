@@ -21,7 +21,8 @@ from edition.finding import Finding, Place
 from edition.model import Content, Letter, text
 from edition.render import Renderer
 from edition.render.messages import catalogue
-from edition.render.patterns import Filled, Hole, LookedError, Patterns, escaped
+from edition.render.patterns import Filled, Hole, LookedError, Patterns
+from edition.render.printing import escaped
 from edition.views.blocks import LINES
 from edition.views.line import Intervention, Line, Link, Part
 from edition.views.scribe import Scribe

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from edition import model, views
 from edition.model import Content, Letter, Segment, Settings, Side, Unit, text
 from edition.views import words
+from edition.views.backs import Back
 from edition.views.blocks import LINES, Fragment
-from edition.views.endmatter import Back
 from edition.views.frame import for_language, frame, page_path
 from edition.views.line import (
     LINKS,
@@ -412,10 +412,10 @@ def test_the_marks_of_a_note_and_the_ways_back_from_it_agree() -> None:
     page = folio.view(folio.LETTER)
     assert page.sheet.marks["ed-1"] == ("fr-p1-s1", "reading-1", "en-p1-s1", "en-absent-1")
     assert page.editorial[0].backs == (
-        Back("#_ed-1-mark", "1.1", "p1-s1", "fr", "French", several=True),
-        Back("#_ed-1-mark-2", "1.2", "p1-s2", "fr", "French", several=True),
-        Back("#_ed-1-mark-3", "1.1", "p1-s1", "en", "English", several=True),
-        Back("#_ed-1-mark-4", "", "absent", "en", "English", several=True),
+        Back("#_ed-1-mark", "1.1", "p1-s1", "fr", several=True),
+        Back("#_ed-1-mark-2", "1.2", "p1-s2", "fr", several=True),
+        Back("#_ed-1-mark-3", "1.1", "p1-s1", "en", several=True),
+        Back("#_ed-1-mark-4", "", "absent", "en", several=True),
     )
 
 

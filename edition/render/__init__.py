@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
@@ -21,6 +20,7 @@ from edition.render.assets import published
 from edition.render.faults import told
 from edition.render.messages import Catalogue, catalogue, merged
 from edition.render.patterns import Filled, Patterns
+from edition.render.printing import Generator, printed
 from edition.views import Sheet, View
 from edition.views.line import Intervention, Line
 from edition.views.rows import Cell, Row
@@ -65,6 +65,12 @@ class Renderer:
         return self._presses[lang]
 
 
+class _Environment(Environment):
+    """Templates as `printing` writes them."""
+
+    code_generator_class = Generator
+
+
 class _Press:
     """The templates in one language of the interface."""
 
@@ -76,11 +82,11 @@ class _Press:
         self.catalogue = _catalogue(folders, lang)
         self.said: dict[str, Markup] = {}
         self._missed: dict[str, None] = {}
-        self.environment = Environment(
+        self.environment = _Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
-            finalize=_printable,
+            finalize=printed,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -189,7 +195,7 @@ class _Compiled(BytecodeCache):
         self.disk: FileSystemBytecodeCache | None = None
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-            self.disk = FileSystemBytecodeCache(str(folder))
+            self.disk = FileSystemBytecodeCache(str(folder), "printed_%s.cache")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.codes:
@@ -201,13 +207,6 @@ class _Compiled(BytecodeCache):
         self.codes[bucket.key] = bucket.bytecode_to_string()
         if self.disk is not None:
             self.disk.dump_bytecode(bucket)
-
-
-def _printable(value: Any) -> Any:
-    """Refuses what is not there; a template says with `if` what may be missing."""
-    if value is None:
-        raise TypeError("a template prints None")
-    return value
 
 
 def _prose(html: str) -> Markup:

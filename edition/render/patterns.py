@@ -15,14 +15,9 @@ from operator import truth
 from typing import Any
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-SPECIAL = re.compile('[&<>"]').search
-
-
-def escaped(text: str) -> str:
-    """A text as HTML; apostrophes stay, as no attribute of ours stands between them."""
-    return str(escape(text)).replace("&#39;", "'") if SPECIAL(text) else text
+from edition.render.printing import escaped, plain
 
 
 class LookedError(Exception):
@@ -79,46 +74,57 @@ class Patterns:
         self.macros = macros
         self.own = own
         self.known: dict[Any, Pattern | None] = {}
+        self.codes: dict[type, tuple[int, ...]] = {}
 
     def line(self, line: tuple[Any, ...]) -> str:
         """A line as HTML: strings escaped, parts as their macros print them."""
         made: list[str] = []
-        self._line(line, made)
+        self._add(line, made)
+        texts = made[::2]
+        if not plain("".join(texts)):
+            made[::2] = map(escaped, texts)
         return "".join(made)
 
-    def _line(self, line: tuple[Any, ...], made: list[str]) -> None:
-        """Adds a line, piece by piece: nothing is put together before all is there."""
-        for each in line:
-            if type(each) is not str:
-                self._part(each, made)
-            else:
-                made.append(escaped(each) if SPECIAL(each) else each)
+    def _add(self, line: tuple[Any, ...], made: list[str]) -> None:
+        """Adds a line, piece by piece: a text that is to be escaped, and the HTML after it.
 
-    def _part(self, part: Any, made: list[str]) -> None:
-        """Adds a part. Strings and lines fill holes; which of them are there, and its codes, are
+        Strings and lines fill the holes of a part; which of them are there, and its codes, are
         its shape.
         """
-        kind = type(part)
-        values = msgspec.structs.astuple(part)
-        shape: Any = kind
-        if kind.codes:
-            shape = (kind, *map(truth, values), *[getattr(part, code) for code in kind.codes])
-        elif not all(values):
-            shape = (kind, *map(truth, values))
-        if shape not in self.known:
-            self.known[shape] = self._learnt(part, values)
-        pattern = self.known[shape]
-        if pattern is None:
-            made.append(self._said(part))
-            return
-        made.append(pattern.first)
-        for field, after in pattern.holes:
-            value = values[field]
-            if type(value) is tuple:
-                self._line(value, made)
-            else:
-                made.append(escaped(value) if SPECIAL(value) else value)
-            made.append(after)
+        for part in line:
+            kind = type(part)
+            if kind is str:
+                made += (part, "")
+                continue
+            values = msgspec.structs.astuple(part)
+            shape: Any = kind
+            if kind.codes:
+                shape = (kind, *map(truth, values), *[values[code] for code in self._codes(kind)])
+            elif not all(values):
+                shape = (kind, *map(truth, values))
+            if shape not in self.known:
+                self.known[shape] = self._learnt(part, values)
+            pattern = self.known[shape]
+            if pattern is None:
+                made += ("", self._said(part))
+                continue
+            made += ("", pattern.first)
+            for field, after in pattern.holes:
+                value = values[field]
+                if type(value) is str:
+                    made += (value, after)
+                elif len(value) == 1 and type(value[0]) is str:
+                    made += (value[0], after)
+                else:
+                    self._add(value, made)
+                    made += ("", after)
+
+    def _codes(self, kind: Any) -> tuple[int, ...]:
+        """Which fields of a kind are codes."""
+        if kind not in self.codes:
+            names = [field.encode_name for field in msgspec.structs.fields(kind)]
+            self.codes[kind] = tuple(names.index(code) for code in kind.codes)
+        return self.codes[kind]
 
     def _said(self, part: Any) -> str:
         if way := self.own.get(type(part)):

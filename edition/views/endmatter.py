@@ -5,32 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from edition import model
 from edition.model import Letter
 from edition.views import words
-from edition.views.frame import Anchor, in_language
+from edition.views.backs import Back
+from edition.views.frame import Anchor, terms
 from edition.views.line import Part, Prose
-from edition.views.rows import label, place
-from edition.views.scribe import Scribe, destination, mark_id
+from edition.views.rows import place
+from edition.views.scribe import Scribe, destination
 from edition.views.sheet import HOME, Sheet
-
-
-class Back(Part, frozen=True):
-    """The way back to a mark: its address, the number of the unit or note it stands in, or the
-    kind of place where that has no number; the version and its language. `several` where a note
-    has more than this one.
-    """
-
-    codes = ("place",)
-
-    href: str
-    label: str
-    place: str
-    lang: str
-    language: str
-    several: bool = False
 
 
 class Note(Part, frozen=True):
@@ -77,24 +61,9 @@ def note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
         prose = list(scribe.paragraphs(note.paragraphs, lang))
     if prose and (marks := scribe.marks_on(note.id)):
         prose[-1] = Prose(prose[-1].lang, (*prose[-1].content, *marks))
-    backs = tuple(_backs(note.id, sheet, lang))
     return Note(
-        note.id,
-        scribe.numbered(note),
-        note.series,
-        tuple(prose),
-        backs if len(backs) < 2 else tuple(replace(each, several=True) for each in backs),
+        note.id, scribe.numbered(note), note.series, tuple(prose), sheet.backs.get(note.id, ())
     )
-
-
-def _backs(note: str, sheet: Sheet, lang: str) -> Iterable[Back]:
-    """The ways back to the marks of a note; of several in one place, to the first."""
-    seen: set[tuple[str, str, str]] = set()
-    for number, element in enumerate(sheet.marks.get(note, ()), 1):
-        back = _back(mark_id(note, number), element, sheet, lang)
-        if (where := (back.label, back.place, back.lang)) not in seen:
-            seen.add(where)
-            yield back
 
 
 def readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
@@ -104,7 +73,7 @@ def readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
         for each in letter.statements
         if each.kind == "responsibility" and each.paragraphs
     }
-    terms = {each.id: in_language(each.term, lang) for each in letter.categories}
+    agents = terms(letter, {each.agent for each in sheet.survey.readings}, lang)
     texts = {
         name: words.language(version.lang, lang)
         for version in letter.versions
@@ -114,7 +83,7 @@ def readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
         yield Reading(
             reading.id,
             reading.kind,
-            _back(mark_id(reading.id, 1), reading.id, sheet, lang),
+            sheet.backs[reading.id][0],
             model.text(reading.stands),
             sheet.survey.langs.get(reading.id, ""),
             tuple(
@@ -126,7 +95,7 @@ def readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
                 )
                 for each in reading.alternatives
             ),
-            terms.get(reading.agent, reading.agent),
+            agents.get(reading.agent, reading.agent),
             reading.reason,
             reading.extent,
         )
@@ -140,15 +109,3 @@ def _source(name: str, texts: Mapping[str, str], sheet: Sheet) -> Anchor:
     if name in sheet.survey.langs:
         return Anchor(f"#{name}", "", place(name))
     return Anchor(f"#{name}", texts.get(name, name))
-
-
-def _back(mark: str, element: str, sheet: Sheet, lang: str) -> Back:
-    """The way back to a mark that stands in or at an element."""
-    of = sheet.survey.langs.get(element, "")
-    number, kind = "", place(element)
-    while element and not number:
-        unit = sheet.units.get(element, "")
-        number = label(unit) or sheet.notes.get(element, "")
-        kind = unit or kind
-        element = sheet.survey.holders.get(element, "")
-    return Back(f"#{mark}", number, kind, of, words.language(of, lang) if of else "")

@@ -7,13 +7,13 @@ relative, so that the folder works from disk and under any path.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
 from edition import model
 from edition.ledger import Told
-from edition.model import Name, Paragraph, Settings, Value, When, text
+from edition.model import Letter, Name, Paragraph, Settings, Value, When, text
 from edition.views import past, words
 from edition.views.past import Days, Gone, gone
 
@@ -187,12 +187,18 @@ def main_name(names: Iterable[Name], lang: str) -> tuple[str, str]:
 
 def for_language(paragraphs: tuple[Paragraph, ...], lang: str) -> tuple[Paragraph, ...]:
     """Those in a language of the interface, and what is in none; all, where there are none."""
-    if all(each.lang != lang for each in paragraphs):
+    if lang not in [each.lang for each in paragraphs]:
         return paragraphs
-    return tuple(each for each in paragraphs if each.lang in (lang, ""))
+    return tuple([each for each in paragraphs if each.lang in (lang, "")])
 
 
 def in_language(paragraphs: tuple[Paragraph, ...], lang: str) -> str:
     """The words of the first paragraph in a language, or of the first of all."""
-    found = for_language(paragraphs, lang)
-    return next((words.set_well(text(each.content), each.lang) for each in found), "")
+    for each in for_language(paragraphs, lang):
+        return words.set_well(text(each.content), each.lang)
+    return ""
+
+
+def terms(letter: Letter, used: Collection[str], lang: str) -> dict[str, str]:
+    """What the categories of a letter that are used are called, by their ids."""
+    return {each.id: in_language(each.term, lang) for each in letter.categories if each.id in used}

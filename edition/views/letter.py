@@ -30,7 +30,6 @@ from edition.views.line import Line, Part, Prose
 from edition.views.margin import Aside, Noted, margin
 from edition.views.overview import Near, Surroundings
 from edition.views.past import Page, Step, changes
-from edition.views.rows import label
 from edition.views.scribe import Scribe, destination
 from edition.views.sheet import HOME, Sheet, by_id, on_notes
 from edition.views.shifts import Departure, departures
@@ -187,7 +186,7 @@ def letter(
         editorial=_of("editorial", notes),
         translation=_of("translation", notes),
         readings=tuple(readings(letter, sheet, lang)),
-        departures=_departures(letter, sheet, lang),
+        departures=departures(letter, sheet.sides, lang),
         changes=_changes(letter, sheet, around, lang),
         signs=tuple(sorted(sheet.signs | scribe.signs)),
         about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
@@ -252,18 +251,6 @@ def _margin(sheet: Sheet, notes: Iterable[Note], missing: Iterable[Missing]) -> 
 
 def _of(series: str, notes: Iterable[Note]) -> tuple[Note, ...]:
     return tuple(each for each in notes if each.series == series)
-
-
-def _departures(letter: Letter, sheet: Sheet, lang: str) -> tuple[Departure, ...]:
-    """The shifts with the ways back to their marks."""
-    if not letter.shifts:
-        return ()
-    units, holders = sheet.units, sheet.survey.holders
-    numbers = {
-        each.id: label(units.get(each.id) or units.get(holders.get(each.id, ""), ""))
-        for each in sheet.located
-    }
-    return departures(letter, sheet.located, numbers, sheet.marks, lang)
 
 
 def _changes(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> tuple[Step, ...]:

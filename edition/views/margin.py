@@ -184,6 +184,10 @@ class Set(Struct, frozen=True):
     top: float
 
 
+Beside = tuple[Place, Noted, float]
+"""A note, where it belongs, and how many lines it takes there."""
+
+
 def margin(
     places: Places, notes: Iterable[Noted], statement: tuple[Prose, ...] = ()
 ) -> dict[int, Aside]:
@@ -192,37 +196,36 @@ def margin(
     `statement` is what stands in the margin first, beside the heads.
     """
     known = {note.id: note for note in notes}
-    rows = [(), *(tuple(_with_notes_on(row, known)) for row in places.rows)]
+    rows = [(), *(tuple(_with_notes_on(row, known, places.widths)) for row in places.rows)]
     heights = (HEADS, *places.heights)
     made: dict[int, Aside] = {}
-    first, used = 0, _lines(statement, places.widths) + 1 if statement else 0.0
+    first, used = 0, _lines(statement, places.widths)[0] + 1 if statement else 0.0
     while first < len(rows):
-        after, sets, end = _group(first, rows, heights, used, places.widths)
+        after, sets, end = _group(first, rows, heights, used)
         if used or sets:
             made[first] = _aside(after - first, sets, end)
         first, used = after, 0.0
     return made
 
 
-def _with_notes_on(row: Iterable[Place], known: dict[str, Noted]) -> Iterator[tuple[Place, Noted]]:
+def _with_notes_on(
+    row: Iterable[Place], known: dict[str, Noted], widths: Widths
+) -> Iterator[Beside]:
     """The notes of a row; below each, those that are marked in it. They are known no more then."""
     for place in row:
         if note := known.pop(place.note, None):
-            yield place, note
-            found: list[tuple[int, str, bool]] = []
-            for each in note.paragraphs:
-                _walk(each.content, 0, False, found)
-            for _, name, _ in found:
-                if name in known:
-                    yield place, known.pop(name)
+            lines, names = _lines(note.paragraphs, widths)
+            yield place, note, lines
+            for name in names:
+                if below := known.pop(name, None):
+                    yield place, below, _lines(below.paragraphs, widths)[0]
 
 
 def _group(
     first: int,
-    rows: Sequence[tuple[tuple[Place, Noted], ...]],
+    rows: Sequence[tuple[Beside, ...]],
     heights: Sequence[float],
     used: float,
-    widths: Widths,
 ) -> tuple[int, list[Set], float]:
     """The notes from a row on, down to where they have the room that they need: the row after
     them, where each begins, how many lines they have together.
@@ -232,10 +235,10 @@ def _group(
     head = 0.0
     sets: list[Set] = []
     for number in range(first, len(rows)):
-        for place, note in rows[number]:
+        for place, note, lines in rows[number]:
             top = max(used, head + place.down)
             sets.append(Set(place, note, top))
-            used = top if place.formal else top + _lines(note.paragraphs, widths) + NOTES
+            used = top if place.formal else top + lines + NOTES
         head += heights[number]
         if used <= head:
             return number + 1, sets, head
@@ -256,11 +259,11 @@ def _slot(each: Set, share: int) -> Slot:
     return Slot(share, place.formal, place.role, f"#{note.id}", note.n, content)
 
 
-def _lines(paragraphs: Iterable[Prose], widths: Widths) -> float:
-    """The lines of the text beside which paragraphs stand in the margin."""
-    return LEADING * sum(
-        ceil(_walk(each.content, 0, False, []) / widths.margin) for each in paragraphs
-    )
+def _lines(paragraphs: Iterable[Prose], widths: Widths) -> tuple[float, list[str]]:
+    """The lines of the text beside which paragraphs stand in the margin; the notes in them."""
+    found: list[tuple[int, str, bool]] = []
+    lines = sum([ceil(_walk(each.content, 0, False, found) / widths.margin) for each in paragraphs])
+    return LEADING * lines, [name for _, name, _ in found]
 
 
 # --- words without links -------------------------------------------------------------------------

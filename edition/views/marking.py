@@ -9,7 +9,7 @@ begins or ends inside it. Pure functions on model contents, by the offsets that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, cast
 
@@ -60,11 +60,12 @@ class _Cutter:
 
     def __init__(self, ranges: tuple[Range, ...]) -> None:
         self.cuts = sorted({place for each in ranges for place in (each.start, each.end)})
-        self.ids: list[tuple[str, ...]] = [()]
-        for left, right in pairwise(self.cuts):
-            within = (each.id for each in ranges if each.start <= left and right <= each.end)
-            self.ids.append(tuple(dict.fromkeys(within)))
-        self.ids.append(())
+        number = {cut: place for place, cut in enumerate(self.cuts)}
+        self.ids: list[tuple[str, ...]] = [()] * (len(self.cuts) + 1)
+        for each in ranges:
+            for place in range(number[each.start] + 1, number[each.end] + 1):
+                if each.id not in self.ids[place]:
+                    self.ids[place] += (each.id,)
         self.cuts.append(1 << 60)
         self.next = 0
         self.offset = 0

@@ -96,7 +96,7 @@ class Scribe:
 
     def prose(self, content: Content, lang: str) -> Line:
         """A content of the editors' own prose as a line, its strings set well."""
-        return self.line(tuple(_set_well(node, lang) for node in content))
+        return self.line(tuple([_set_well(node, lang) for node in content]))
 
     def paragraphs(self, paragraphs: tuple[Paragraph, ...], lang: str) -> tuple[Prose, ...]:
         """The editors' prose in the language of a page, or all where there is none in it."""

@@ -9,11 +9,12 @@ from msgspec import Struct
 from edition import model
 from edition.model import Letter, Unit
 from edition.spans import Located
+from edition.views.backs import Back, backs
 from edition.views.margin import ALONE, SINGLE, Places, Widths, places
 from edition.views.marking import Range
 from edition.views.rows import Row, rows
 from edition.views.scribe import SPOKEN, Scribe
-from edition.views.shifts import weights
+from edition.views.shifts import Quoted, sides, weights
 from edition.views.survey import Survey, survey
 
 HOME = "../"
@@ -24,8 +25,8 @@ class Sheet(Struct, frozen=True):
     """The text of a letter as its page sets it, the same in every language of the interface.
 
     `marks` tells for each note the elements in which its marks stand; `signs` are the kinds of
-    signs used. `spoken` where words of the interface stand in the text after all. `units` are
-    the units by what stands in them, `notes` what a note is called as a place; `places` are where
+    signs used. `spoken` where words of the interface stand in the text after all. `backs` are the
+    ways back to the marks of notes and readings, `sides` what departures quote; `places` are where
     notes belong in the margin.
     """
 
@@ -34,9 +35,8 @@ class Sheet(Struct, frozen=True):
     signs: frozenset[str]
     spoken: bool
     survey: Survey
-    units: dict[str, str]
-    notes: dict[str, str]
-    located: tuple[Located, ...]
+    backs: dict[str, tuple[Back, ...]]
+    sides: dict[str, tuple[Quoted, ...]]
     places: Places
 
 
@@ -57,15 +57,15 @@ def sheet(
     scribe = Scribe(HOME, by_id(letter), ranges, whole, weights(letter), altered, here)
     made = rows(letter, units, found, scribe)
     unit_of = {name: unit.id for unit in units for side in unit.sides for name in side.members}
+    marks = {note: tuple(elements) for note, elements in scribe.marks.items()}
     return Sheet(
         made,
-        {note: tuple(elements) for note, elements in scribe.marks.items()},
+        marks,
         frozenset(scribe.signs),
         not SPOKEN.isdisjoint(scribe.signs),
         found,
-        unit_of,
-        {note.id: f"n. {note.n}" for note in letter.notes},
-        located,
+        backs(letter, marks, unit_of, found),
+        sides(letter, located, marks, unit_of, found),
         places(made, _widths(letter)),
     )
 

@@ -6,13 +6,15 @@ pattern leads to its instances.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from edition.model import Letter
 from edition.spans import Located
-from edition.views.frame import in_language
+from edition.views.frame import terms
 from edition.views.line import Part, Prose
+from edition.views.rows import label
 from edition.views.scribe import Scribe, mark_id
+from edition.views.survey import Survey
 
 
 class Quoted(Part, frozen=True):
@@ -60,34 +62,71 @@ def weights(letter: Letter) -> dict[str, str]:
     }
 
 
-def departures(
+def sides(
     letter: Letter,
     located: tuple[Located, ...],
-    places: Mapping[str, str],
     marks: Mapping[str, tuple[str, ...]],
-    lang: str,
-) -> tuple[Departure, ...]:
-    """The shifts of a letter in the order of the file, for a language of the interface.
+    units: Mapping[str, str],
+    found: Survey,
+) -> dict[str, tuple[Quoted, ...]]:
+    """What each shift quotes, side by side; the same in every language of the interface.
 
-    `places` are the labels of the units of its segments, `marks` the elements in which the marks
-    of each shift stand, in the order of the marks.
+    `marks` are the elements in which the marks of each shift stand, in the order of the marks;
+    `units` tells which unit joins an element.
     """
-    scribe = Scribe()
-    terms = {each.id: in_language(each.term, lang) for each in letter.categories}
+    if not letter.shifts:
+        return {}
     spans: dict[str, list[Located]] = {}
     for each in located:
         spans.setdefault(each.owner, []).append(each)
     langs = {version.id: version.lang for version in letter.versions}
+    made: dict[str, tuple[Quoted, ...]] = {}
+    for shift in letter.shifts:
+        marked = _marked(spans.get(shift.id, []), marks.get(shift.id, ()))
+        made[shift.id] = tuple(
+            Quoted(
+                langs.get(span.id.partition("-")[0], ""),
+                span.words,
+                f"#{mark_id(span.owner, number)}",
+                label(units.get(span.id) or units.get(found.holders.get(span.id, ""), "")),
+                (span, number) != marked[-1],
+            )
+            for span, number in marked
+        )
+    return made
+
+
+def _marked(spans: list[Located], marks: tuple[str, ...]) -> list[tuple[Located, int]]:
+    """The sides in the order of the pointers, each with the number of its mark; marks are counted
+    in the order of the page.
+    """
+    left = list(enumerate(marks, 1))
+    found = []
+    for span in spans:
+        at = next((each for each in left if each[1] == span.id), None)
+        if at is not None:
+            left.remove(at)
+            found.append((span, at[0]))
+    return found
+
+
+def departures(
+    letter: Letter, sides: Mapping[str, tuple[Quoted, ...]], lang: str
+) -> tuple[Departure, ...]:
+    """The shifts of a letter in the order of the file, for a language of the interface."""
+    scribe = Scribe()
+    named = {name for each in letter.shifts for name in (each.type, each.weight, each.cause)}
+    called = terms(letter, named, lang)
     return tuple(
         Departure(
             shift.id,
             shift.id.removeprefix("shift-"),
-            terms.get(shift.type, ""),
-            terms.get(shift.weight, ""),
+            called.get(shift.type, ""),
+            called.get(shift.weight, ""),
             shift.weight,
-            terms.get(shift.cause, ""),
+            called.get(shift.cause, ""),
             shift.defensible,
-            tuple(_sides(spans.get(shift.id, []), places, marks.get(shift.id, ()), langs)),
+            sides[shift.id],
             scribe.paragraphs(shift.explanation, lang),
             scribe.paragraphs(shift.gloss, lang),
             tuple(
@@ -97,27 +136,3 @@ def departures(
         )
         for shift in letter.shifts
     )
-
-
-def _sides(
-    spans: list[Located],
-    places: Mapping[str, str],
-    marks: tuple[str, ...],
-    langs: Mapping[str, str],
-) -> Iterator[Quoted]:
-    """The sides in the order of the pointers; marks are counted in the order of the page."""
-    left = list(enumerate(marks, 1))
-    found = []
-    for span in spans:
-        at = next((each for each in left if each[1] == span.id), None)
-        if at is not None:
-            left.remove(at)
-            found.append((span, at[0]))
-    for span, number in found:
-        yield Quoted(
-            langs.get(span.id.partition("-")[0], ""),
-            span.words,
-            f"#{mark_id(span.owner, number)}",
-            places.get(span.id, ""),
-            (span, number) != found[-1],
-        )

@@ -132,7 +132,7 @@ BOUND = (
 """What French prints between a word and a mark, so that no line begins or ends with the mark."""
 APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_]')(?=[^\W\d_])|(?<=[^\W\d_]s')(?= ))")
 
-INITIAL = re.compile(r"(?<=\b[A-ZÀ-Þ]\.) (?=[^\W\d_])|(?<=[^\W\d_]) (?=[A-ZÀ-Þ]\. [A-ZÀ-Þ])")
+INITIAL = re.compile(r" (?:(?<=\b[A-ZÀ-Þ]\. )(?=[^\W\d_])|(?<=[^\W\d_] )(?=[A-ZÀ-Þ]\. [A-ZÀ-Þ]))")
 
 
 def set_well(text: str, lang: str) -> str:
