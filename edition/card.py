@@ -30,6 +30,7 @@ from edition.model import (
     Reference,
     Seen,
     Segment,
+    Spoken,
     Term,
     Unit,
     Version,
@@ -77,6 +78,7 @@ def card(
         ),
         tally=apparatus.tally(letter),
         apparatus=apparatus.packed(letter, units, texts, located),
+        spoken=tuple(_spoken(letter)),
     )
 
 
@@ -240,6 +242,23 @@ def _text(version: Version, texts: Mapping[str, str]) -> model.Text:
     first = texts[(body or blocks)[0].id].split(" ") if blocks else [""]
     words = " ".join(first[:FIRST_WORDS]) + (" …" if len(first) > FIRST_WORDS else "")
     return model.Text(version.id, version.lang, version.role, words)
+
+
+def _spoken(letter: Letter) -> Iterator[Spoken]:
+    """In which languages title, editors' notes and explanations are given."""
+    notes = [(note.at, note.paragraphs) for note in letter.notes if note.series == "editorial"]
+    shifts = [(shift.at, shift.explanation) for shift in letter.shifts if shift.explanation]
+    title = [(letter.title[0].at, letter.title)] if letter.title else []
+    for kind, said in (("title", title), ("note", notes), ("explanation", shifts)):
+        if said:
+            given = [(at, {each.lang for each in paragraphs}) for at, paragraphs in said]
+            languages = set[str]().union(*[langs for _, langs in given])
+            lacks = {
+                lang: [at for at, langs in given if lang not in langs and "" not in langs]
+                for lang in sorted(languages - {""})
+            }
+            lacking = [(lang, len(at), at[0]) for lang, at in lacks.items() if at]
+            yield Spoken(kind, len(said), said[0][0], tuple(sorted(languages)), tuple(lacking))
 
 
 def _counts(letter: Letter, units: tuple[Unit, ...], readings: int) -> tuple[tuple[str, int], ...]:

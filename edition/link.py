@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from edition.finding import Finding, Findings, Spot
-from edition.model import Card, Edition, Page, Register, Settings
+from edition.finding import Finding, Findings, Spot, counted
+from edition.model import Card, Edition, Page, Register, Settings, Spoken
 
 
 def edition(
@@ -27,6 +27,7 @@ def edition(
         *_contexts(whole),
         *_unused(whole),
         *_names(whole),
+        *_languages(whole),
     )
     return whole, findings
 
@@ -219,3 +220,37 @@ def _names(edition: Edition) -> Iterator[Finding]:
                 f"{card.file} and {before} would have one address",
                 "Rename one: addresses do not tell capitals apart.",
             )
+
+
+def _languages(edition: Edition) -> Iterator[Finding]:
+    """language-lacking: what readers read of a letter is there in each language of theirs."""
+    for card in edition.cards:
+        for spoken in card.spoken:
+            lacking = {lang: (number, at) for lang, number, at in spoken.lacking}
+            for lang in edition.settings.languages:
+                if lang in lacking or not {lang, ""} & {*spoken.languages}:
+                    number, at = lacking.get(lang, (spoken.number, spoken.at))
+                    yield _unspoken(Spot(card.file, at), spoken, lang, number)
+
+
+WRITE = {
+    "title": '<title xml:lang="{lang}">',
+    "note": '<p xml:lang="{lang}">',
+    "explanation": '<note type="explanation" xml:lang="{lang}">',
+}
+"""What is written for another language, by the kind of what is said."""
+
+
+def _unspoken(where: Spot, spoken: Spoken, lang: str, number: int) -> Finding:
+    if number < spoken.number:
+        verb = "lacks" if number == 1 else "lack"
+        message = f"{number} of {counted(spoken.number, spoken.kind)} {verb} “{lang}”"
+    else:
+        message = f"no {spoken.kind} is in “{lang}”"
+    return Finding(
+        where,
+        "language-lacking",
+        f"{message}, a language of the interface",
+        f"Add {WRITE[spoken.kind].format(lang=lang)} beside the other; or take “{lang}” out of "
+        "`languages` in edition.yaml. Until then the page shows the other language.",
+    )

@@ -584,6 +584,20 @@ class Text(Value, frozen=True):
     first_words: str
 
 
+class Spoken(Value, frozen=True):
+    """In which languages a letter says what it says once in each: title, notes or explanations.
+
+    `number` counts them, `at` is the first; `lacking` are those of the languages that some of them
+    lack: how many do, and the first of these.
+    """
+
+    kind: str
+    number: int
+    at: int
+    languages: tuple[str, ...]
+    lacking: tuple[tuple[str, int, int], ...] = ()
+
+
 class Details(Value, frozen=True):
     """What is asked of a letter now and then, each part packed: ten thousand letters must fit."""
 
@@ -613,6 +627,7 @@ class Card(Value, frozen=True):
     tally: tuple[tuple[str, str, bool, int], ...] = ()  # shifts: type, weight, defensible, number
     apparatus: bytes = b""  # shifts and readings in small, packed (see `apparatus`)
     changed: str = ""  # the day of the last change that the file records
+    spoken: tuple[Spoken, ...] = ()
 
     @property
     def anchors(self) -> tuple[tuple[str, str], ...]:

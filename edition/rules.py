@@ -377,6 +377,22 @@ HEADER = (
         "Complete correspDesc; what is unknown is said in words.",
     ),
     Rule(
+        "letter-name",
+        ERROR,
+        "The header calls a letter by the name of its file.",
+        "The file's name is the letter's address; another name in it leads nowhere.",
+        "house: letters/README.md, addresses",
+        "Write the name of the file.",
+    ),
+    Rule(
+        "dateline-disagrees",
+        WARNING,
+        "A letter was sent on the day of its dateline.",
+        "One of the two is often misread, and lists and citations follow the header.",
+        "house; TEI P5 §2.4.6",
+        "Mend one; where both are right, say by @evidence that the header's comes from elsewhere.",
+    ),
+    Rule(
         "sent-after-received",
         ERROR,
         "A letter is sent before it arrives.",
@@ -799,6 +815,14 @@ EDITION = (
         "A chain that holds one way only is a mistake on one side.",
         "TEI P5 correspContext",
         "Add the answer to the other letter's correspContext.",
+    ),
+    Rule(
+        "language-lacking",
+        WARNING,
+        "Title, editors' notes and explanations are there in each language of the interface.",
+        "Readers of a language find another, and nobody has told the editors.",
+        "house; WCAG 2.2, 3.1.2",
+        "Write what is lacking, or take the language out of the settings.",
     ),
     Rule(
         "letter-twice",

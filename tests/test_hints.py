@@ -133,6 +133,75 @@ def test_the_interface_has_no_language_of_another_code(tmp_path: Path) -> None:
     assert "hint: Did you mean “fr”?" in said
 
 
+# --- what a letter says of itself --------------------------------------------------------------
+
+
+def checked(tmp_path: Path, text: str) -> str:
+    """What the check says of an edition of one letter."""
+    return run(edition(tmp_path, {"letters/a.xml": text, "letters/b.xml": None}), "check").out
+
+
+NOTES = """<listAnnotation type="notes">
+<note xml:id="ed-1" n="1" type="editorial" resp="#editors" target="#fr-p1-s1">
+<p xml:lang="en">One.</p>{first}</note>
+<note xml:id="ed-2" n="2" type="editorial" resp="#editors" target="#en-p1-s1">
+<p xml:lang="en">Two.</p>{second}</note>
+</listAnnotation>"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("", "", "no note is in “fr”, a language of the interface"),
+        ('<p xml:lang="fr">Un.</p>', "", "1 of 2 notes lacks “fr”, a language of the interface"),
+    ],
+)
+def test_a_language_that_is_lacking_is_told_once(
+    tmp_path: Path, first: str, second: str, said: str
+) -> None:
+    out = checked(tmp_path, letter(stand_off=NOTES.format(first=first, second=second)))
+    assert out.count("[language-lacking]") == 1
+    assert f": warning: {said} [" in out
+    assert 'hint: Add <p xml:lang="fr"> beside the other; or take “fr” out of' in out
+    settings = tmp_path / "letters/edition.yaml"
+    settings.write_text("""\
+title: {en: Small letters}
+description: {en: Made for tests.}
+editors: the tests
+publisher: the tests
+licence: https://creativecommons.org/publicdomain/zero/1.0/
+languages: [en]
+""")
+    assert "no findings" in run(tmp_path, "check").out
+
+
+def test_a_language_that_is_added_is_lacking_no_more(tmp_path: Path) -> None:
+    added = '<p xml:lang="fr">Un.</p>'
+    out = checked(tmp_path, letter(stand_off=NOTES.format(first=added, second=added)))
+    assert "no findings" in out
+
+
+def test_a_letter_that_its_header_calls_otherwise_is_told_its_name() -> None:
+    named = '</publisher><idno type="letter">{}</idno>'
+    text = spoilt("</publisher>", named.format("1900-01-03"))
+    assert hint(text) == "Write “1900-01-02”; or, before the letter is released, rename the file."
+    assert found(text.replace(named.format("1900-01-03"), named.format("1900-01-02"))) == []
+
+
+@pytest.mark.parametrize("sent", ['when="1900-01-03"', 'notBefore="1900-01-03"', 'when="1899"'])
+def test_a_letter_is_sent_on_the_day_of_its_dateline_or_says_why_not(sent: str) -> None:
+    text = spoilt('<date when="1900-01-02"/>', f"<date {sent}/>")
+    assert [each.code for each in found(text)] == ["dateline-disagrees"]
+    assert found(text.replace(f"<date {sent}", f'<date evidence="external" {sent}')) == []
+
+
+@pytest.mark.parametrize(
+    "sent", ['when="1900-01"', 'notBefore="1900-01-01" notAfter="1900-01-05"', 'when="1900"']
+)
+def test_a_day_that_is_given_less_exactly_disagrees_with_none(sent: str) -> None:
+    assert found(spoilt('<date when="1900-01-02"/>', f"<date {sent}/>")) == []
+
+
 # --- sentences ---------------------------------------------------------------------------------
 
 DIVIDED = re.search(r'<p xml:id="fr-p2">.*?</p>', SMALL, re.DOTALL)

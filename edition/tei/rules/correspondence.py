@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.finding import Finding
+from edition.tei.names import ID
+from edition.tei.rules.dates import ELSEWHERE
 from edition.tei.tree import Element, Tree
 
 
@@ -55,6 +57,41 @@ def sent_before_received(tree: Tree) -> Iterator[Finding]:
             )
 
 
+def sent_as_dated(tree: Tree) -> Iterator[Finding]:
+    """dateline-disagrees: a letter was sent on the day of its dateline."""
+    lines = list(tree.all("dateline"))
+    for action in tree.all("correspAction") if lines else ():
+        sent = action.child("date")
+        if action.get("type") != "sent" or sent is None or sent.get("evidence") in ELSEWHERE:
+            continue
+        early = (sent.get("when") or sent.get("notBefore"))[:10]
+        late = (sent.get("when") or sent.get("notAfter"))[:10]
+        dated = [
+            (line, date.get("when")[:10])
+            for line in lines
+            for date in line.all("date")
+            if date.get("when")
+        ]
+        if dated and not any(_lies_in(day, early, late) for _, day in dated):
+            line, day = dated[0]
+            said = early if early == late else f"{early}/{late}"
+            yield tree.finding(
+                sent,
+                "dateline-disagrees",
+                f"the letter was sent on “{said}”; “{line.get(ID)}” is of “{day}”",
+                "Mend the one that is misread; where it was sent on another day than it says, "
+                '@evidence="external" on the date of the header says so.',
+                "when" if sent.get("when") else "notBefore",
+            )
+
+
+def _lies_in(day: str, early: str, late: str) -> bool:
+    """Whether a day lies between two others, as exactly as both are given."""
+    return (not early or day[: len(early)] >= early[: len(day)]) and (
+        not late or day[: len(late)] <= late[: len(day)]
+    )
+
+
 def _earliest(action: Element) -> str:
     date = action.child("date")
     return (date.get("when") or date.get("notBefore"))[:10] if date else ""
@@ -65,4 +102,4 @@ def _latest(action: Element) -> str:
     return (date.get("when") or date.get("notAfter"))[:10] if date else ""
 
 
-RULES = (sender_and_receiver, sent_before_received)
+RULES = (sender_and_receiver, sent_before_received, sent_as_dated)

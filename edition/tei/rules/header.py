@@ -44,6 +44,20 @@ def language_code(tree: Tree) -> Iterator[Finding]:
             )
 
 
+def letter_named(tree: Tree) -> Iterator[Finding]:
+    """letter-name: the header calls the letter by the name of its file."""
+    statement = tree.first("publicationStmt")
+    name = tree.file.rpartition("/")[2].removesuffix(".xml")
+    for each in statement.own("idno") if statement else ():
+        if each.get("type") == "letter" and each.words().strip() != name:
+            yield tree.finding(
+                each,
+                "letter-name",
+                f"the header calls the letter “{each.words().strip()}”, its file “{name}”",
+                f"Write “{name}”; or, before the letter is released, rename the file.",
+            )
+
+
 def version_declares(tree: Tree) -> Iterator[Finding]:
     """version-undeclared: each version states its rights, its source and its practice."""
     for text in tree.all("text"):
@@ -131,4 +145,11 @@ def domains_named(tree: Tree) -> Iterator[Finding]:
             )
 
 
-RULES = (language_declared, language_code, version_declares, version_role, domains_named)
+RULES = (
+    language_declared,
+    language_code,
+    letter_named,
+    version_declares,
+    version_role,
+    domains_named,
+)
