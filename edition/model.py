@@ -692,7 +692,8 @@ class Settings(Value, frozen=True):
 
     Texts by language of the interface; `exports` are names of formats, `dts` what the service of
     texts answers beyond paragraphs (sentences, ranges), `uuid` the name by which correspSearch
-    knows the edition, `citations` whether each letter has a page of its citations. `release` and
+    knows the edition, `citations` whether each letter has a page of its citations, `spacing`
+    whether French texts are shown with French spacing. `release` and
     `released` are the last release and its day, as the list of releases has them; empty before
     the first.
     """
@@ -712,6 +713,7 @@ class Settings(Value, frozen=True):
     release: str = ""
     released: str = ""
     citations: bool = False
+    spacing: bool = False
 
 
 class Quote(Value, frozen=True):

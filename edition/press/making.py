@@ -62,13 +62,14 @@ def _views(
     """What the pages of a letter show; a script is bytes already."""
     letter, units, located = prepared.letter, prepared.units, prepared.located
     altered = frozenset(line.address for line in order.around.told.changed)
+    spacing = order.around.settings.spacing
     for (kind, name), group in groupby(order.leaves, key=lambda each: _text(each[0])):
         if kind == "letter":
-            sheet = views.sheet(letter, units, located, altered)
+            sheet = views.sheet(letter, units, located, altered, spacing=spacing)
             for leaf, key in group:
                 yield leaf, key, views.letter(letter, sheet, order.around, leaf.lang)
         elif kind == "version":
-            alone = views.alone(letter, units, located, name)
+            alone = views.alone(letter, units, located, name, spacing)
             for leaf, key in group:
                 yield leaf, key, views.version(alone, order.around, leaf.lang)
         else:

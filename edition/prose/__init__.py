@@ -24,7 +24,7 @@ WORDS = ("editors", "publisher")
 ADDRESSES = ("licence", "base")
 SETTINGS = (
     *(*TEXTS, *WORDS, "licence", "languages", "base"),
-    *("exports", "dts", "uuid", "citations", "continuous"),
+    *("exports", "dts", "uuid", "citations", "continuous", "spacing"),
 )
 FRONT = ("title", "order")
 LARGEST = 1024 * 1024
@@ -53,6 +53,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
     licence, base = (reader.address(key, key == "licence") for key in ADDRESSES)
     exports, dts, uuid = reader.names("exports"), reader.names("dts"), reader.uuid()
     citations, continuous = reader.choice("citations"), reader.choice("continuous")
+    spacing = reader.choice("spacing")
     if reader.findings:
         return None, tuple(reader.findings)
     return (
@@ -70,6 +71,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
             uuid,
             citations=citations,
             continuous=continuous,
+            spacing=spacing,
         ),
         (),
     )

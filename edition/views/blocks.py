@@ -15,6 +15,7 @@ from edition import model
 from edition.model import Unit
 from edition.views.line import Absence, Forme, Line, Part, Segment, Tick, holds_segment, spread
 from edition.views.scribe import Scribe
+from edition.views.spacing import spaced
 
 LINES = 99
 """How many lines of sentences a row can set (one CSS class each); the last holds the rest."""
@@ -70,9 +71,14 @@ class _Gathered(Struct, frozen=True):
 
 
 def set_blocks(
-    blocks: list[tuple[Line, model.Block]], grid: Grid, scribe: Scribe
+    blocks: list[tuple[Line, model.Block]],
+    grid: Grid,
+    scribe: Scribe,
+    french: bool,
 ) -> tuple[Block, ...]:
-    """The blocks of one version in a row, each with what begins it, set line by line."""
+    """The blocks of one version in a row, each with what begins it, set line by line; `french`
+    where they have French spacing.
+    """
     place_of = {
         name: place
         for place, span in enumerate(grid.spans)
@@ -80,7 +86,7 @@ def set_blocks(
         for name in (*members(unit), *grid.anchors.get(unit.id, ()))
     }
     gathered = [
-        _gathered((*first, *spread(scribe.spanned(block.id, block.content))), place_of)
+        _gathered((*first, *spread(_content(block, scribe, french))), place_of)
         for first, block in blocks
     ]
     waiting = Counter(each.place for line in gathered for each in line)
@@ -110,6 +116,11 @@ def set_blocks(
         place = classes(start, last - start + 1)
         made.append(Block(block.id, kinds, block.lang, place, tuple(setting)))
     return tuple(made)
+
+
+def _content(block: model.Block, scribe: Scribe, french: bool) -> Line:
+    line = scribe.spanned(block.id, block.content)
+    return spaced(line) if french else line
 
 
 def _fragment(

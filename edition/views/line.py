@@ -179,6 +179,17 @@ class Forme(Part, frozen=True):
     content: Line
 
 
+class Thin(Part, frozen=True):
+    """A high mark that French sets apart: with its space, or with room `before` or `after` it
+    where none stands.
+    """
+
+    codes = ("place",)
+
+    place: str
+    mark: str
+
+
 class Absence(Part, frozen=True):
     """The place where a side has nothing, with the reason."""
 

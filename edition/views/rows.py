@@ -73,8 +73,10 @@ class Row(Struct, frozen=True):
     spoken: bool
 
 
-def rows(letter: Letter, units: Sequence[Unit], found: Survey, scribe: Scribe) -> tuple[Row, ...]:
-    """The rows of a letter, in reading order."""
+def rows(
+    letter: Letter, units: Sequence[Unit], found: Survey, scribe: Scribe, spacing: bool = False
+) -> tuple[Row, ...]:
+    """The rows of a letter, in reading order; `spacing` whether French has its own."""
     anchors = found.anchors
     blocks = [unit for unit in units if unit.level == "block"]
     children: dict[str, list[Unit]] = {}
@@ -82,7 +84,7 @@ def rows(letter: Letter, units: Sequence[Unit], found: Survey, scribe: Scribe) -
         if unit.level == "segment":
             children.setdefault(unit.parent, []).append(unit)
     sequences = [[part.id for part in version.parts] for version in letter.versions]
-    texts = [_Text(version, column) for column, version in enumerate(letter.versions, 1)]
+    texts = [_Text(version, column, spacing) for column, version in enumerate(letter.versions, 1)]
     made = []
     for together in bundles(blocks, sequences, anchors):
         inside = [child for unit in together for child in children.get(unit.id, ())]
@@ -149,9 +151,10 @@ def _first(sequence: Sequence[Unit]) -> Iterable[tuple[str, int]]:
 class _Text:
     """A version read from its beginning, row after row."""
 
-    def __init__(self, version: Version, column: int) -> None:
+    def __init__(self, version: Version, column: int, spacing: bool) -> None:
         self.version = version
         self.column = column
+        self.spaced = spacing and version.lang.partition("-")[0] == "fr"
         self.next = 0
 
     def until(self, ids: set[str]) -> tuple[model.Part, ...]:
@@ -271,7 +274,7 @@ def _cell(text: _Text, parts: tuple[model.Part, ...], grid: Grid, scribe: Scribe
         scribe.line(
             tuple(each for each in above if isinstance(each, model.Forme | model.PageBreak))
         ),
-        set_blocks(blocks, grid, scribe),
+        set_blocks(blocks, grid, scribe, text.spaced),
         scribe.line(tuple(around)),
         _absent(anchors, sides, bool(blocks), scribe),
     )

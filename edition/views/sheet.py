@@ -46,16 +46,17 @@ def sheet(
     located: tuple[Located, ...],
     altered: Collection[str] = (),
     here: str = "",
+    spacing: bool = False,
 ) -> Sheet:
     """The text of a letter, row by row, with its marks; made once for all languages.
 
     `altered` are the addresses whose text was changed after its release; `here` is the page of
-    the letter, where the text stands on another.
+    the letter, where the text stands on another; `spacing` whether French has its own.
     """
     found = survey(letter)
     ranges, whole = _ranges(letter, located), _whole(letter, located)
     scribe = Scribe(HOME, by_id(letter), ranges, whole, weights(letter), altered, here)
-    made = rows(letter, units, found, scribe)
+    made = rows(letter, units, found, scribe, spacing)
     unit_of = {name: unit.id for unit in units for side in unit.sides for name in side.members}
     marks = {note: tuple(elements) for note, elements in scribe.marks.items()}
     return Sheet(

@@ -53,14 +53,19 @@ class Alone(Struct, frozen=True):
 
 
 def alone(
-    whole: Letter, units: tuple[Unit, ...], located: tuple[Located, ...], version: str
+    whole: Letter,
+    units: tuple[Unit, ...],
+    located: tuple[Located, ...],
+    version: str,
+    spacing: bool = False,
 ) -> Alone:
     """A letter without its other versions and without departures."""
     versions = tuple(each for each in whole.versions if each.id == version)
     one = replace(whole, versions=versions, shifts=(), missing=())
     shifts = {each.id for each in whole.shifts}
     left = tuple(each for each in located if each.owner not in shifts)
-    return Alone(whole, one, sheet(one, tuple(_sided(units, version)), left, here=_parallel(whole)))
+    sided, here = tuple(_sided(units, version)), _parallel(whole)
+    return Alone(whole, one, sheet(one, sided, left, here=here, spacing=spacing))
 
 
 def _sided(units: tuple[Unit, ...], version: str) -> Iterable[Unit]:

@@ -179,3 +179,24 @@ def test_without_script_every_view_can_be_chosen(visit: Any, site: Path) -> None
         page.locator("[value=sentences]").check()
         tops = [page.locator(each).bounding_box()["y"] for each in ("#fr-p5-s3", "#en-p5-s3")]
         assert tops[0] == pytest.approx(tops[1], abs=1)
+
+
+def test_french_spacing_is_shown_in_the_reading_text_and_never_copied(
+    visit: Any, site: Path
+) -> None:
+    narrow = """all => all.map(each => {
+      const { textWrapMode, wordSpacing, marginInlineStart } =
+        getComputedStyle(each);
+      getSelection().selectAllChildren(each);
+      return [getSelection().toString(), textWrapMode, parseFloat(wordSpacing) < 0,
+        parseFloat(marginInlineStart) > 0];
+    })"""
+    with visit(f"{site.as_uri()}/") as window:
+        for view, shown in (("", True), ("?text=transcription", False)):
+            marks = window.open(LETTER + view).locator(".thin").evaluate_all(narrow)
+            wrap = "nowrap" if shown else "wrap"
+            assert marks == [
+                [" :", wrap, shown, False],
+                ["?", wrap, shown, shown],
+                ["?", wrap, shown, shown],
+            ]
