@@ -140,17 +140,19 @@ class Patterns:
 
         None, too, where fields are not told apart by whether they are there.
         """
-        if type(part) in self.own or not SHAPED.issuperset(map(type, values)):
+        if type(part) in self.own:
             return None
-        holes = {
-            field.encode_name: (Hole if type(value) is str else Filled)(f"\ue000{number}\ue001")
-            for number, (field, value) in enumerate(
-                zip(msgspec.structs.fields(part), values, strict=True)
-            )
-            if type(value) in FILLING
-            and (value or field.name == "content")
-            and field.name not in part.codes
-        }
+        codes = self._codes(type(part))
+        holes: dict[str, str] = {}
+        for number, field in enumerate(msgspec.structs.fields(part)):
+            value = values[number]
+            if number in codes:
+                continue
+            if type(value) not in SHAPED:
+                return None
+            if type(value) in FILLING and (value or field.name == "content"):
+                hole = Hole if type(value) is str else Filled
+                holes[field.encode_name] = hole(f"\ue000{number}\ue001")
         try:
             said = self._said(msgspec.structs.replace(part, **holes))
         except LookedError:

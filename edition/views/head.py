@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from edition.cite import Cited, inverted, iso, known
 from edition.views.frame import Frame
+from edition.views.line import Part
 
 SCHEMES = (
     ("schema.DC", "http://purl.org/dc/elements/1.1/"),
@@ -23,15 +24,15 @@ TEI = "application/tei+xml"
 TERRITORIES = {"en": "en_GB", "fr": "fr_FR"}
 
 
-class Meta(Struct, frozen=True):
+class Meta(Part, frozen=True):
     """A fact: its name, the attribute that bears the name, its value."""
 
     name: str
-    content: str
+    value: str
     attribute: str = "name"
 
 
-class Link(Struct, frozen=True):
+class Related(Part, frozen=True):
     """Something that belongs to the page: what it is to it, where it stands, its kind."""
 
     rel: str
@@ -43,7 +44,7 @@ class Head(Struct, frozen=True):
     """The head of a page: facts and links."""
 
     metas: tuple[Meta, ...]
-    links: tuple[Link, ...]
+    links: tuple[Related, ...]
 
 
 def head(it: Cited, frame: Frame, files: Iterable[tuple[str, str]]) -> Head:
@@ -99,15 +100,15 @@ def _dublin_core(it: Cited) -> Iterator[Meta]:
 # --- links ---------------------------------------------------------------------------------------
 
 
-def _links(it: Cited, frame: Frame, files: Iterable[tuple[str, str]]) -> Iterator[Link]:
+def _links(it: Cited, frame: Frame, files: Iterable[tuple[str, str]]) -> Iterator[Related]:
     """Links as FAIR Signposting has them (level 1)."""
     for scheme, address in SCHEMES:
-        yield Link(scheme, address)
-    yield Link("cite-as", frame.canonical or f"{it.id}.html")
-    yield Link("type", "https://schema.org/Message")
-    yield Link("collection", f"{frame.home}index.html")
+        yield Related(scheme, address)
+    yield Related("cite-as", frame.canonical or f"{it.id}.html")
+    yield Related("type", "https://schema.org/Message")
+    yield Related("collection", f"{frame.home}index.html")
     for href, media in files:
         if ".cite." in href:
-            yield Link("describedby", href, media)
+            yield Related("describedby", href, media)
         elif media == TEI:
-            yield Link("item", href, media)
+            yield Related("item", href, media)

@@ -78,8 +78,10 @@ class Noted(Struct, frozen=True):
     paragraphs: tuple[Prose, ...]
 
 
-class Slot(Struct, frozen=True):
+class Slot(Part, frozen=True):
     """A note in the margin, and the room down to the next, in lines of the text."""
+
+    codes = ("share",)
 
     share: int
     formal: bool
