@@ -266,6 +266,16 @@ def test_templates_are_compiled_once_and_kept(tmp_path: Path) -> None:
     assert sorted((tmp_path / "cache").iterdir()) == kept
 
 
+def test_what_another_engine_has_compiled_is_compiled_again(tmp_path: Path) -> None:
+    def kept(engine: str) -> dict[str, bytes]:
+        Renderer([TEMPLATES], tmp_path, engine).page(folio.view(folio.LETTER))
+        return {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    first, other = kept("one"), kept("other")
+    assert first.keys() == other.keys()
+    assert all(first[name] != other[name] for name in first)
+
+
 # --- messages ------------------------------------------------------------------------------------
 
 

@@ -43,7 +43,7 @@ class Shop:
     def renderer(self) -> Renderer:
         """The templates and message catalogues."""
         room = record.room(self.cache, "templates") if self.keeping else None
-        return Renderer(self.folder.roots("templates"), room)
+        return Renderer(self.folder.roots("templates"), room, self.engine)
 
     @cached_property
     def engine(self) -> str:

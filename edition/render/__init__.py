@@ -33,12 +33,15 @@ class Renderer:
     """Makes pages of views.
 
     `folders` are the template folders, the first that has a file wins; `cache` keeps compiled
-    templates between runs, where given. `findings` are the messages that were missed so far.
+    templates between runs, where given, for the `engine` that compiled them. `findings` are the
+    messages that were missed so far.
     """
 
-    def __init__(self, folders: Sequence[Path], cache: Path | None = None) -> None:
+    def __init__(
+        self, folders: Sequence[Path], cache: Path | None = None, engine: str = ""
+    ) -> None:
         self.folders = tuple(folders)
-        self._compiled = _Compiled(cache)
+        self._compiled = _Compiled(cache, engine)
         self._shared = _Shared()
         self._presses: dict[str, _Press] = {}
 
@@ -190,12 +193,17 @@ class _Shared:
 class _Compiled(BytecodeCache):
     """Compiled templates, shared by all languages; on disk between runs, where there is a place."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, engine: str) -> None:
+        self.engine = engine
         self.codes: dict[str, bytes] = {}
         self.disk: FileSystemBytecodeCache | None = None
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-            self.disk = FileSystemBytecodeCache(str(folder), "printed_%s.cache")
+            self.disk = FileSystemBytecodeCache(str(folder))
+
+    def get_source_checksum(self, source: str) -> str:
+        """What another engine has compiled counts as nothing."""
+        return super().get_source_checksum(f"{self.engine}\n{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.codes:

@@ -89,8 +89,7 @@ class _Cutter:
             ids = self._here()
             self.offset = min(self.cuts[self.next], end)
             pieces.append((ids, string[left - begin : self.offset - begin]))
-            if self.waiting:
-                pieces += (((), mark) for mark in self.due())
+            self._marks(pieces)
 
     def _node(self, node: Any, pieces: list[Piece]) -> None:
         """A node as a whole where no range begins or ends inside it; else cut within."""
@@ -99,8 +98,7 @@ class _Cutter:
         if self.offset + length <= self.cuts[self.next]:
             self.offset += length
             pieces.append((ids if length else (), node))
-            if self.waiting:
-                pieces += (((), mark) for mark in self.due())
+            self._marks(pieces)
         elif isinstance(node, Reading):
             pieces.append(((), msgspec.structs.replace(node, stands=self.line(node.stands))))
         else:
@@ -112,6 +110,10 @@ class _Cutter:
             self.next += 1
         return self.ids[self.next]
 
+    def _marks(self, pieces: list[Piece]) -> None:
+        if self.waiting and self.waiting[0].end <= self.offset:
+            pieces += [((), mark) for mark in self.due()]
+
     def due(self, last: bool = False) -> Iterator[NoteMark]:
         """The marks of the notes whose words have just ended; at last, all that are left."""
         while self.waiting and (last or self.waiting[0].end <= self.offset):
@@ -122,7 +124,7 @@ def _wrapped(pieces: list[Piece]) -> Content:
     """Pieces side by side that the same things point to, wrapped together."""
     made: list[Inline] = []
     for ids, group in groupby(pieces, itemgetter(0)):
-        nodes = tuple(node for _, node in group)
+        nodes = tuple([node for _, node in group])
         if ids:
             made.append(cast(Inline, Marked(ids, nodes)))
         else:

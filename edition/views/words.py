@@ -132,6 +132,7 @@ BOUND = (
 """What French prints between a word and a mark, so that no line begins or ends with the mark."""
 APOSTROPHE = re.compile(r"'(?:(?<=[^\W\d_]')(?=[^\W\d_])|(?<=[^\W\d_]s')(?= ))")
 
+CAPITAL = re.compile(r"\. (?<=[A-ZÀ-Þ]\. )")
 INITIAL = re.compile(r" (?:(?<=\b[A-ZÀ-Þ]\. )(?=[^\W\d_])|(?<=[^\W\d_] )(?=[A-ZÀ-Þ]\. [A-ZÀ-Þ]))")
 
 
@@ -139,7 +140,7 @@ def set_well(text: str, lang: str) -> str:
     """The editors' own prose as it is printed: apostrophes round, initials with their name; in
     French, no line begins with a mark. Never for the text of a letter.
     """
-    if ". " in text:
+    if CAPITAL.search(text):
         text = INITIAL.sub("\u00a0", text)
     if "'" in text:
         text = APOSTROPHE.sub("’", text)
