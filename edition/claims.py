@@ -19,6 +19,26 @@ DAY = re.compile(
 )
 
 
+NUMERALS = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve",
+    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
+    "de": "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+}
+"""The words for small numbers, from nought on."""
+INFLECTED = {"une": "un", "eine": "ein", "eins": "ein", "einen": "ein", "einem": "ein"}
+
+
+def number(words: str, lang: str) -> int | None:
+    """The number that words are, in figures or as a word; None where they are none."""
+    figures = re.sub(r"(?<=\d)[\s.,’'](?=\d{3}\b)", "", words)
+    if figures.isdecimal():
+        return int(figures)
+    word = words.casefold()
+    known = NUMERALS.get(lang.partition("-")[0], "").split()
+    word = INFLECTED.get(word, word)
+    return known.index(word) if word in known else None
+
+
 def stands(quote: str, words: str) -> bool:
     """Whether a quotation stands in some words, and begins and ends where words do."""
     start = words.find(quote)

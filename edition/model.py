@@ -719,7 +719,8 @@ class Settings(Value, frozen=True):
 class Quote(Value, frozen=True):
     """The words of a link of a page of prose that claim something of where it leads; its place.
 
-    `kind` is words (quoted from a letter), count (of shifts) or label (numbers and days).
+    `kind` is words (quoted from a letter), count (of what `counts` says) or label (numbers and
+    days).
     """
 
     target: str
@@ -727,6 +728,7 @@ class Quote(Value, frozen=True):
     line: int
     column: int = 1
     kind: str = "words"
+    counts: str = ""
 
 
 class Page(Value, frozen=True):

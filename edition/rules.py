@@ -795,10 +795,10 @@ EDITION = (
     Rule(
         "count-untrue",
         ERROR,
-        "A count of shifts in prose that links to the count is that count.",
+        "A number in prose that says what it counts is that count, of a letter or of all.",
         "Numbers given by hand are wrong as soon as an entry is added.",
         "house",
-        "Write the number of the page of all shifts.",
+        "Write the number that is counted, or say of which letter it is.",
     ),
     Rule(
         "label-untrue",

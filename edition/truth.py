@@ -2,25 +2,23 @@
 
 Comes after `link`. A claim about a document is compared with its entry in the register, which
 records what was read of it; words quoted from a letter of the edition, in notes or in prose,
-are compared with its transcribed text, counts of shifts in prose with the shifts, and the numbers
-and days in the labels of links with where they lead.
+are compared with its transcribed text, counts in prose with what is counted, and the numbers and
+days in the labels of links with where they lead.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 import msgspec
 
 from edition import claims
+from edition.counts import Counts
 from edition.finding import Finding, Findings, Place, Spot
 from edition.model import Card, Claim, Edition, Entry, Page, Quote, When
 
-COUNTS = "shifts.html#count-"
-"""How the addresses of counts begin on the page of all shifts."""
 NUMBER = re.compile(r"(?<![\d.,])\d{1,3}[a-z]?$")
 PLACE = re.compile(r"\d+[a-z]?\.\d+[a-z]?")
 OF_PLACE = re.compile(r"(?:[a-z0-9]+-)?p(\d+[a-z]*)-s(\d+[a-z]*)")
@@ -98,9 +96,9 @@ class _Known:
         }
 
     @cached_property
-    def counts(self) -> Mapping[str, int]:
-        """What is counted on the page of all shifts."""
-        return _counts(self.letters.values())
+    def counts(self) -> Counts:
+        """What is counted of letters."""
+        return Counts(self.letters)
 
 
 # --- letters -----------------------------------------------------------------------------------
@@ -215,31 +213,9 @@ def _read(page: Page, quote: Quote, known: _Known) -> Iterator[Finding]:
         case "words":
             yield from _misquoted(where, quote.target, quote.words, known.texts)
         case "count":
-            yield from _miscounted(where, quote, known.counts)
+            yield from known.counts.findings(where, quote, page.lang)
         case _:
             yield from _mislabelled(where, quote, known)
-
-
-def _counts(cards: Iterable[Card]) -> Mapping[str, int]:
-    """The numbers of shifts by type and by weight, of all of them, and of patterns."""
-    counts: Counter[str] = Counter()
-    for card in cards:
-        for of_type, weight, _, number in card.tally:
-            counts.update({of_type: number, weight: number, "all": number})
-        single = sum(number for *_, number in card.tally)
-        counts["patterns"] += dict(card.counts).get("shifts", 0) - single
-    return counts
-
-
-def _miscounted(where: Place, quote: Quote, counts: Mapping[str, int]) -> Iterator[Finding]:
-    known = counts.get(quote.target.removeprefix(COUNTS))
-    if known is not None and int(quote.words) != known:
-        yield Finding(
-            where,
-            "count-untrue",
-            f"“{quote.words}” is linked to “{quote.target}”, where the number is {known}",
-            f"Write {known}, and look whether what is said of it still holds.",
-        )
 
 
 def _mislabelled(where: Place, quote: Quote, known: _Known) -> Iterator[Finding]:

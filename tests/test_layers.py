@@ -35,6 +35,7 @@ LAYERS = (
     "card",  # letter -> card
     "link",  # cards -> edition
     "ledger",  # what was released, against what stands
+    "counts",  # how many there are of what
     "truth",  # claims about documents against what is known of them
     "prepare",  # a letter's way from bytes to card
     "cite",  # letter, names -> what is cited, and how

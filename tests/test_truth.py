@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from edition import claims
+from tests.small import run
 from tests.test_rules import BASE, found, laid_out
 
 PAGE = "letters/pages/essay.{lang}.md"
@@ -106,6 +108,58 @@ def test_numbers_and_days_in_the_words_of_a_link_are_those_of_its_target(
     page = edition / PAGE.format(lang="en")
     page.write_text(LABELLED.format(link=link))
     assert found(edition) == ({(PAGE.format(lang="en"), 4, code)} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("[Two](index.html){count=letters}", ""),
+        (
+            "[2](letters/1900-01-02.html){count=sentences}",
+            "sentences of “1900-01-02” is 4",
+        ),
+        ("[four](letters/1900-01-02.html#_shifts){count=sentences}", ""),
+        ("[8](index.html){count=sentences}", ""),
+        ("[2](letters/1900-01-02.html){count=notes}", ""),
+        ("[2](letters/1900-01-02.html){count=printed-notes}", ""),
+        ("[two](readings.html){count=readings}", "number of readings in the edition is 4, not two"),
+        ("[one](letters/1900-01-02.html){count=weight-minor}", ""),
+        ("[3](letters/1900-01-02.html){count=patterns}", "is 0, not 3"),
+        ("[many](index.html){count=letters}", "“many” is no number that is understood"),
+        ("[Two](index.html){count=leters}", "“leters” is not counted"),
+        ("[two](https://a.example/){count=letters}", "the attribute “count” is not taken"),
+        ("[1](shifts.html#count-all)", "number of shifts in the edition is 2, not 1"),
+    ],
+)
+def test_a_number_in_prose_is_that_of_its_letter_or_of_all(
+    number: str, said: str, tmp_path: Path
+) -> None:
+    edition = with_essay(tmp_path / "edition", "“Jean”")
+    (edition / PAGE.format(lang="en")).write_text(LABELLED.format(link=number))
+    out = run(edition, "check").out
+    assert said in out if said else "no findings" in out
+
+
+def test_a_count_that_another_letter_made_untrue_is_told_how_to_stay_true(tmp_path: Path) -> None:
+    edition = with_essay(tmp_path / "edition", "“Jean”")
+    page = edition / PAGE.format(lang="en")
+    page.write_text(LABELLED.format(link="[1](shifts.html#count-all)"))
+    told = re.search(r"If “1900-01-02” is meant, say so: (\[.*\})\.", run(edition, "check").out)
+    assert told is not None
+    page.write_text(LABELLED.format(link=told[1]))
+    assert "no findings" in run(edition, "check").out
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "number"),
+    [
+        *(("twelve", "en", 12), ("Une", "fr", 1), ("Zwei", "de", 2), ("eine", "de-AT", 1)),
+        *(("1,250", "en", 1250), ("1\u202f250", "fr", 1250), ("0", "en", 0)),
+        *(("deux", "en", None), ("zwei", "pl", None), ("1.5", "en", None), ("", "en", None)),
+    ],
+)
+def test_a_number_is_figures_or_a_small_word(words: str, lang: str, number: int | None) -> None:
+    assert claims.number(words, lang) == number
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Markdown becomes HTML that is safe to print, with the ids of its headings and its links.
 
-HTML in Markdown is text here, and said to be; attributes are an id, a language, a title.
+HTML in Markdown is text here, and said to be; attributes are an id, a language, a title, and of
+a number that is a link what it counts.
 nh3 cleans what comes out, should anything slip through.
 """
 
@@ -32,7 +33,7 @@ TAGS = {
 }
 LETTER = re.compile(r"letters/[^#]+#.")
 WITHIN = re.compile(r"(letters/)?[^/:?#]+\.html(#|$)")
-COUNT = re.compile(r"shifts\.html#count-.")
+COUNT = re.compile(r"shifts\.html#count-(.+)")
 QUOTED = re.compile(r"[“«\"]\s*(.+?)\s*[”»\"]", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
@@ -176,16 +177,21 @@ class _Look(Treeprocessor):
             del element.attrib[name]
             return
         words = "".join(element.itertext()).strip()
-        if LETTER.match(address) and (quoted := QUOTED.fullmatch(words)):
+        counts = element.attrib.pop("count", "") if WITHIN.match(address) else ""
+        count = COUNT.fullmatch(address)
+        if counts:
+            self._claim(address, words, words, "count", counts)
+        elif LETTER.match(address) and (quoted := QUOTED.fullmatch(words)):
             self._claim(address, words, quoted[1], "words")
-        elif COUNT.match(address) and words.isdecimal():
-            self._claim(address, words, words, "count")
+        elif count and words.isdecimal():
+            what = "shifts" if count[1] == "all" else count[1]
+            self._claim(address, words, words, "count", what)
         elif WITHIN.match(address) and re.search(r"\d", words):
             self._claim(address, words, words, "label")
 
-    def _claim(self, address: str, label: str, words: str, kind: str) -> None:
+    def _claim(self, address: str, label: str, words: str, kind: str, counts: str = "") -> None:
         place = self._place(f"[{label}]({address})", f"]({address})")
-        self.quotes.append(Quote(address, words, place.line, place.column, kind))
+        self.quotes.append(Quote(address, words, place.line, place.column, kind, counts))
 
     def _attribute(self, name: str) -> None:
         near = get_close_matches(name, sorted(ATTRIBUTES), 1)
@@ -208,7 +214,8 @@ HINTS = {
     "prose-heading": "Begin with ##: the title of the page is its only heading of the first level.",
     "prose-id": "Give it one: ## Heading {#id}, in small letters, digits and hyphens.",
     "prose-link": "Link to a page of the edition, or to an address of http, https or mailto.",
-    "prose-attribute": "Take it out: an id, a language (lang) and a title may stand in braces.",
+    "prose-attribute": "Take it out: an id, a language (lang) and a title may stand in braces, "
+    "and behind a link within the site what its number counts (count).",
     "prose-depth": "Write it with fewer levels; a backslash before “[” makes it a plain sign.",
     "prose-image": "Take it out; pages of prose hold no images yet.",
 }
