@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def told(text: str | bytes) -> tuple[int, int, str, str]:
 def test_the_sources_of_the_edition_are_read(file: Path) -> None:
     data = file.read_bytes()
     found = sound(data)
-    assert found.digest == hashlib.sha256(data).hexdigest()
+    assert (found.data, found.root.tag) == (data, "{http://www.tei-c.org/ns/1.0}TEI")
     assert found.data is data
 
 

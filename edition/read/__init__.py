@@ -6,7 +6,6 @@ column, and no later step sees it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ _too_deep = etree.XPath("boolean(" + "/*" * (DEEPEST + 1) + ")")
 
 
 class Source(Struct, frozen=True, eq=False):
-    """A file that can be read: its bytes, the root of its tree, and its SHA-256 in hex.
+    """A file that can be read: its bytes and the root of its tree.
 
     The tree has neither comments nor processing instructions, so that text is never divided
     by what is not text.
@@ -45,7 +44,6 @@ class Source(Struct, frozen=True, eq=False):
     file: str
     data: bytes
     root: _Element
-    digest: str
 
 
 def source(file: str, data: bytes) -> tuple[Source | None, Findings]:
@@ -62,7 +60,7 @@ def source(file: str, data: bytes) -> tuple[Source | None, Findings]:
         return None, (*strange, marks.malformed(file, data, error.lineno or 0, error.msg or ""))
     if _too_deep(root):
         return None, (*strange, marks.malformed(file, data))
-    return Source(file, data, root, hashlib.sha256(data).hexdigest()), strange
+    return Source(file, data, root), strange
 
 
 def document(data: bytes) -> _Element:
@@ -98,7 +96,8 @@ def _refused(file: str, data: bytes) -> Finding | None:
             f"the file has {len(data):,} bytes; at most {LARGEST:,} are read",
             "Give each letter its own file.",
         )
-    if not data.removeprefix(BOM).strip():
+    body = data.removeprefix(BOM)
+    if not body or body.isspace():
         return Finding(
             Place(file, 1, 1),
             "file-empty",
