@@ -59,13 +59,22 @@ class Element(Struct, gc=False, eq=False):
 
     def child(self, name: str) -> Element | None:
         """The first child of a name."""
-        return next(iter(self.own(name)), None)
+        for child in self.children:
+            if child.name == name:
+                return child
+        return None
 
     def words(self) -> str:
         """All characters inside this element, as they are written."""
         if not self.children:
             return self.text
-        return self.text + "".join(each.words() + each.tail for each in self.children)
+        return self.text + "".join([each.words() + each.tail for each in self.children])
+
+    def silent(self) -> bool:
+        """Whether there are no characters inside this element but white space."""
+        return not self.text.strip() and all(
+            [each.silent() and not each.tail.strip() for each in self.children]
+        )
 
 
 class Tree:
@@ -78,22 +87,43 @@ class Tree:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.file = source.file
-        self.elements = _elements(source)
-        self.root = self.elements[0]
         self.named: defaultdict[str, list[Element]] = defaultdict(list)
         self.bearing: defaultdict[str, list[Element]] = defaultdict(list)
-        for element in self.elements:
-            self.named[element.name].append(element)
-            for attribute in element.attributes:
-                self.bearing[attribute].append(element)
-        self._tokens: dict[str, list[tuple[Element, str]]] = {}
+        self.root = self._walked()
         # The last one stays, and that is the first bearer.
         self.ids = {each.attributes[ID]: each for each in reversed(self.bearing[ID])}
+        self._tokens: dict[str, list[tuple[Element, str]]] = {}
+
+    def _walked(self) -> Element:
+        """The root, with all that stands in it; each element is put down where it is sought."""
+        made: dict[object, Element] = {}
+        named, bearing = self.named, self.bearing
+        for number, node in enumerate(self.source.root.iter()):
+            name = _NAMES[node.tag]
+            attributes: dict[str, str] = dict(node.items())  # type: ignore[arg-type]
+            above = made.get(node.getparent())
+            lang = attributes.get(LANG, above.lang if above else "")
+            text, tail = node.text or "", node.tail or ""
+            made[node] = element = Element(name, attributes, text, tail, lang, number, [])
+            named[name].append(element)
+            for attribute in attributes:
+                bearing[attribute].append(element)
+            if above is not None:
+                above.children.append(element)
+        return next(iter(made.values()))
 
     def all(self, *names: str) -> Iterator[Element]:
         """The elements of these names, name by name, each in document order."""
         for name in names:
             yield from self.named.get(name, ())
+
+    def inside(self, element: Element, name: str) -> list[Element]:
+        """The elements of a name inside another, in document order."""
+        last = element
+        while last.children:
+            last = last.children[-1]
+        first, end = element.number + 1, last.number + 1
+        return [each for each in self.named.get(name, ()) if first <= each.number < end]
 
     def first(self, name: str) -> Element | None:
         """The first element of this name."""
@@ -148,27 +178,6 @@ class _Names(dict[str, str]):
 
 
 _NAMES = _Names()  # those of all files: the grammar knows them
-
-
-def _elements(source: Source) -> list[Element]:
-    """The elements of a source in document order."""
-    made: dict[object, Element] = {}
-    for node in source.root.iter("*"):
-        above = made.get(node.getparent())
-        attributes: dict[str, str] = dict(node.items())  # type: ignore[arg-type]
-        element = Element(
-            _NAMES[node.tag],
-            attributes,
-            node.text or "",
-            node.tail or "",
-            attributes.get(LANG, above.lang if above else ""),
-            len(made),
-            [],
-        )
-        made[node] = element
-        if above is not None:
-            above.children.append(element)
-    return list(made.values())
 
 
 def pointers(value: str) -> tuple[str, ...]:

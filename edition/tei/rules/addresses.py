@@ -63,9 +63,10 @@ def _patterns(versions: tuple[str, ...]) -> list[tuple[list[str], re.Pattern[str
 
 def id_of_a_page(tree: Tree) -> Iterator[Finding]:
     """id-address: what begins with an underscore are ids that pages give to their own parts."""
-    for element in tree.bearing[ID]:
+    taken = {anchor for anchor in tree.ids if anchor[:1] == "_"}
+    for element in tree.bearing[ID] if taken else ():
         anchor = element.attributes[ID]
-        if anchor.startswith("_"):
+        if anchor in taken:
             yield tree.finding(
                 element,
                 "id-address",
@@ -130,9 +131,10 @@ def pointer_resolves(tree: Tree) -> Iterator[Finding]:
 
     Targets of an alignment are left to `align`, which knows what may be linked.
     """
+    ids = {f"#{anchor}" for anchor in tree.ids}
     for attribute in POINTING:
         for element, token in tree.tokens(attribute):
-            if token[:1] == "#" and token[1:] not in tree.ids and element.name != "link":
+            if token not in ids and token[:1] == "#" and element.name != "link":
                 yield from _arrives(tree, element, attribute, token)
 
 
@@ -187,9 +189,12 @@ def pointer_local(tree: Tree) -> Iterator[Finding]:
 
 def entry_address(tree: Tree) -> Iterator[Finding]:
     """pointer-malformed: a name is identified by the address of an entry in a register."""
-    for element in tree.bearing.get("ref", ()):
+    bearers = tree.bearing.get("ref", ())
+    values = {element.attributes["ref"] for element in bearers}
+    strange = {value for value in values if not ENTRY.fullmatch(value)}
+    for element in bearers if strange else ():
         value = element.attributes["ref"]
-        if not ENTRY.fullmatch(value):
+        if value in strange:
             yield tree.finding(
                 element,
                 "pointer-malformed",

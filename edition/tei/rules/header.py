@@ -13,8 +13,9 @@ from edition.tei.tree import Tree, pointers
 def language_declared(tree: Tree) -> Iterator[Finding]:
     """language-undeclared: every language of the file stands in langUsage."""
     declared = {each.get("ident") for each in tree.all("language")}
-    bearers = {each.attributes[LANG]: each for each in reversed(tree.bearing[LANG])}
-    for lang in sorted(bearers.keys() - declared - {language.meant(each) for each in declared}):
+    bearers = tree.bearing[LANG]
+    used = {each.lang for each in bearers}
+    for lang in sorted(used - declared - {language.meant(each) for each in declared}):
         known = ", ".join(sorted(filter(None, declared)))
         meant = language.meant(lang) or lang
         if meant in declared:
@@ -22,7 +23,7 @@ def language_declared(tree: Tree) -> Iterator[Finding]:
         else:
             hint = f'Add <language ident="{meant}"> to langUsage; declared are: {known or "none"}.'
         yield tree.finding(
-            bearers[lang],
+            next(each for each in bearers if each.lang == lang),
             "language-undeclared",
             f"the language “{lang}” is not declared",
             hint,

@@ -20,7 +20,7 @@ def note_number(tree: Tree) -> Iterator[Finding]:
         version = text.get(ID)
         if not version:
             continue
-        notes = [note for note in text.all("note") if note.get("type") == "printed"]
+        notes = [each for each in tree.inside(text, "note") if each.get("type") == "printed"]
         seen: dict[str, Element] = {}
         for note in notes:
             n = note.get("n")
@@ -55,7 +55,7 @@ def note_number(tree: Tree) -> Iterator[Finding]:
 def note_empty(tree: Tree) -> Iterator[Finding]:
     """note-empty: a note says something."""
     for note in tree.all("note"):
-        if not note.text.strip() and not note.words().strip():
+        if note.silent():
             yield tree.finding(
                 note, "note-empty", "this note has no words", "Write the note, or take it out."
             )
@@ -69,14 +69,16 @@ def editors_note(tree: Tree) -> Iterator[Finding]:
         for note in group.own("note")
         if note.get("type") == "editorial"
     ]
+    before, last = "", None
     for note in notes:
-        wanted = f"ed-{note.get('n')}"
-        if note.get(ID) != wanted:
+        n, anchor = note.get("n"), note.get(ID)
+        place = ordinal(n) if anchor == f"ed-{n}" else None
+        if place is None:
             yield tree.finding(
                 note,
                 "editors-note",
-                f"the editors' note “{note.get('n')}” has the id “{note.get(ID)}”",
-                f'Its address is "{wanted}".',
+                f"the editors' note “{n}” has the id “{anchor}”",
+                f'Its address is "ed-{n}".',
                 ID,
             )
         for attribute in ("target", "resp"):
@@ -84,19 +86,18 @@ def editors_note(tree: Tree) -> Iterator[Finding]:
                 yield tree.finding(
                     note,
                     "editors-note",
-                    f"the editors' note “{note.get(ID)}” has no @{attribute}",
+                    f"the editors' note “{anchor}” has no @{attribute}",
                     "A note says what it is about (@target) and who speaks (@resp).",
                 )
-    for before, note in pairwise(notes):
-        sound = all(each.get(ID) == f"ed-{each.get('n')}" for each in (before, note))
-        if sound and ordinal(note.get("n")) <= ordinal(before.get("n")):
+        if place and last and place <= last:
             yield tree.finding(
                 note,
                 "editors-note",
-                f"note “{note.get('n')}” stands after note “{before.get('n')}”",
+                f"note “{n}” stands after note “{before}”",
                 "Number the editors' notes in their order.",
                 "n",
             )
+        before, last = n, place
 
 
 def ibid_resolved(tree: Tree) -> Iterator[Finding]:

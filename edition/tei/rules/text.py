@@ -66,9 +66,9 @@ def words_missing(tree: Tree) -> Iterator[Finding]:
     if start is None:
         return
     for element in tree.all(*MARKING):
-        if element.text.strip() or element.number < start.number:
+        if element.number < start.number or element.text.strip():
             continue
-        if not element.words().strip() and not element.all("gap"):
+        if element.silent() and not element.all("gap"):
             yield tree.finding(
                 element,
                 "words-missing",
@@ -140,7 +140,7 @@ def page_order(tree: Tree) -> Iterator[Finding]:
         version = text.get(ID)
         if not version:
             continue
-        pages = text.all("pb")
+        pages = tree.inside(text, "pb")
         for page in pages:
             if page.get(ID) != f"{version}-page-{page.get('n')}":
                 yield tree.finding(
@@ -174,7 +174,7 @@ def spacing_consistent(tree: Tree) -> Iterator[Finding]:
         if not text.get(ID) or not text.lang.startswith("fr"):
             continue
         first: dict[str, bool] = {}
-        for segment in text.all("s"):
+        for segment in tree.inside(text, "s"):
             said = segment.words()
             for found in HIGH.finditer(said):
                 mark, before = found[0], said[: found.start()]
