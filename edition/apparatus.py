@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from edition.model import (
-    Block,
     Content,
     Forme,
     Letter,
@@ -22,7 +21,7 @@ from edition.model import (
     Segment,
     Shift,
     Unit,
-    inside,
+    marked,
     text,
 )
 from edition.spans import Located
@@ -187,20 +186,25 @@ def _readings(letter: Letter, unit_of: dict[str, str]) -> Iterator[Read]:
     """The readings of the versions, then those of the notes."""
     for version in letter.versions:
         for part in version.parts:
-            if isinstance(part, Block | Forme):
-                yield from _inside(part.content, version.id, part.id, unit_of)
+            for reading, where in _inside(part.content, part.id):
+                yield _read(reading, version.id, where, unit_of)
     for note in letter.notes:
         for paragraph in note.paragraphs:
-            yield from _inside(paragraph.content, note.version, note.id, unit_of)
+            for reading, where in _inside(paragraph.content, note.id):
+                yield _read(reading, note.version, where, unit_of)
 
 
-def _inside(content: Content, version: str, where: str, unit_of: dict[str, str]) -> Iterator[Read]:
+def _inside(content: Content, where: str) -> list[tuple[Reading, str]]:
+    """The readings of a content, each with the sentence or forme that it stands in, or `where`."""
+    found: list[tuple[Reading, str]] = []
     for node in content:
-        if type(node) is Reading:
-            yield _read(node, version, where, unit_of)
-        if type(node) is not str and (within := inside(node)):
+        kind = type(node)
+        if kind is Reading:
+            found.append((node, where))  # type: ignore[arg-type]
+        if kind is not str and (within := marked(node)):
             own = node.id if isinstance(node, Segment | Forme) else where
-            yield from _inside(within, version, own, unit_of)
+            found += _inside(within, own)
+    return found
 
 
 def _read(reading: Reading, version: str, where: str, unit_of: dict[str, str]) -> Read:

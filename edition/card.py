@@ -25,6 +25,7 @@ from edition.model import (
     Mention,
     PageBreak,
     Paragraph,
+    Point,
     Quotation,
     Reading,
     Reference,
@@ -52,10 +53,12 @@ def card(
     units: tuple[Unit, ...],
     texts: Mapping[str, str],
     located: tuple[Located, ...] = (),
+    points: tuple[Point, ...] = (),
 ) -> Card:
     """What the edition keeps in mind of a letter; `texts` is what `model.texts` gives of it,
-    `located` where its shifts point."""
+    `located` where its shifts point, `points` the pointers that leave its file."""
     found = _Found(letter, units, texts)
+    targets = {target: n for n, target in enumerate(dict.fromkeys([p.target for p in points]))}
     return Card(
         id=letter.id,
         file=letter.file,
@@ -65,13 +68,13 @@ def card(
         neighbours=letter.neighbours,
         texts=tuple([_text(version, texts) for version in letter.versions]),
         missing=tuple([each.role for each in letter.missing]),
-        targets=tuple(dict.fromkeys([point.target for point in letter.points])),
+        targets=tuple(targets),
         claims=tuple(found.claims),
         counts=_counts(letter, units, found.readings),
         details=Details(
             packed_anchors(_fingerprints(found.words)),
             SEEN.packed(tuple(found.seen)),
-            POINTS.packed(letter.points),
+            POINTS.packed(tuple([(targets[p.target], p.attribute, p.at) for p in points])),
         ),
         changed=max(
             (each.label for each in letter.statements if each.kind == "revision"), default=""

@@ -15,7 +15,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -189,14 +189,20 @@ class Reading(Value, frozen=True):
     at: int = 0
 
 
-class NoteMark(Value, frozen=True):
+class Mark(Value, frozen=True):
+    """A place in a line, where no words stand."""
+
+    content: ClassVar[Content] = ()
+
+
+class NoteMark(Mark, frozen=True):
     """The place of a note's mark; `note` is the note's id."""
 
     note: str
     at: int = 0
 
 
-class PageBreak(Value, frozen=True):
+class PageBreak(Mark, frozen=True):
     """The beginning of page `n` of the source; `inferred` where no page number is printed."""
 
     id: str
@@ -205,7 +211,7 @@ class PageBreak(Value, frozen=True):
     at: int = 0
 
 
-class LineBreak(Value, frozen=True):
+class LineBreak(Mark, frozen=True):
     """The end of a line of the source."""
 
     at: int = 0
@@ -224,7 +230,7 @@ class Forme(Value, frozen=True):
     at: int = 0
 
 
-class Anchor(Value, frozen=True):
+class Anchor(Mark, frozen=True):
     """A place without text: where a side is absent (kind "absent", reason in `reason`), or
     where a shift finds nothing (kind "shift")."""
 
@@ -497,7 +503,6 @@ class Letter(Value, frozen=True):
     neighbours: tuple[Neighbour, ...] = ()
     statements: tuple[Statement, ...] = ()
     categories: tuple[Category, ...] = ()
-    points: tuple[Point, ...] = ()
     kept: tuple[str, str] = ("", "")  # where the document is: archive, shelfmark
 
 
@@ -648,7 +653,8 @@ class Card(Value, frozen=True):
     @property
     def points(self) -> tuple[Point, ...]:
         """The pointers that leave it."""
-        return POINTS.unpacked(self.details.points)
+        held = POINTS.unpacked(self.details.points)
+        return tuple([Point(self.targets[target], named, at) for target, named, at in held])
 
 
 class Packing(Generic[Kind]):
@@ -684,7 +690,8 @@ def _anchors(packed: bytes) -> str:
 
 
 SEEN = Packing(tuple[Seen, ...], ())
-POINTS = Packing(tuple[Point, ...], ())
+POINTS = Packing(tuple[tuple[int, str, int], ...], ())
+"""Pointers: the number of the target among those of the card, the attribute, the element."""
 
 
 class Settings(Value, frozen=True):
@@ -764,7 +771,13 @@ def inside(node: Inline) -> Content:
     """What an inline value encloses; of a reading, what stands. Empty where it encloses nothing."""
     if type(node) is Reading:
         return node.stands
-    return getattr(node, "content", ())
+    return node.content  # type: ignore[union-attr]  # a string encloses nothing and is not asked
+
+
+def marked(node: Inline) -> Content:
+    """What an inline value encloses, if there is more in it than words."""
+    within = node.stands if type(node) is Reading else node.content  # type: ignore[union-attr]
+    return within if len(within) > 1 or (within and type(within[0]) is not str) else ()
 
 
 def corrected(node: Inline) -> Content:
@@ -782,9 +795,10 @@ def strings(content: Content, within: Callable[[Inline], Content] = inside) -> l
     """
     found: list[str] = []
     for node in content:
-        if type(node) is str:
-            found.append(node)
-        elif type(node) not in SILENT:
+        kind = type(node)
+        if kind is str:
+            found.append(node)  # type: ignore[arg-type]
+        elif kind not in SILENT:
             found += strings(within(node), within)
     return found
 
@@ -814,7 +828,7 @@ def nodes(content: Content) -> list[Inline]:
     for node in content:
         if type(node) is not str:
             found.append(node)
-            if within := inside(node):
+            if within := marked(node):
                 found += nodes(within)
     return found
 

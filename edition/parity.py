@@ -27,11 +27,12 @@ from edition.model import (
     Segment,
     Unit,
     inside,
+    marked,
     text,
 )
 from edition.spans import Located
 
-FIGURES = re.compile(r"\d+")
+FIGURE, FIGURES = re.compile(r"\d"), re.compile(r"\d+")
 
 Stating = Mention | Date | Number
 
@@ -55,7 +56,10 @@ def findings(
             for side in unit.sides
             if side.members
         ]
-        if len({tuple(sorted([value for value, _ in side])) for side in sides}) < 2:
+        if not any(sides):
+            continue
+        said = [sorted([value for value, _ in side]) for side in sides]
+        if said.count(said[0]) == len(said):
             continue
         lacks = []
         for value in sorted({value for side in sides for value, _ in side}):
@@ -160,11 +164,13 @@ def _stated(content: Content) -> list[tuple[str, Stating]]:
     """What a content states, with the words that state it."""
     found: list[tuple[str, Stating]] = []
     for node in content:
-        if type(node) is str or type(node) in SILENT:
+        kind = type(node)
+        if kind is str or kind in SILENT:
             continue
-        if type(node) in STATED and (value := STATED[type(node)][1](node)) is not None:
+        if kind in STATED and (value := STATED[kind][1](node)) is not None:
             found.append((value, cast(Stating, node)))
-        found += _stated(inside(node))
+        if within := marked(node):
+            found += _stated(within)
     return found
 
 
@@ -210,7 +216,7 @@ def _unmarked(
     if len(letter.versions) < 2:
         return
     for part in parts:
-        for figures in _loose(part.content) if FIGURES.search(texts[part.id]) else ():
+        for figures in _loose(part.content) if FIGURE.search(texts[part.id]) else ():
             if f"={figures}" in told:
                 continue
             yield Finding(

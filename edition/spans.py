@@ -46,20 +46,21 @@ def located(letter: Letter, texts: dict[str, str]) -> tuple[tuple[Located, ...],
     owners: tuple[Note | Shift, ...] = (*letter.notes, *letter.shifts)
     for owner in owners:
         for span in owner.spans:
-            where = Spot(letter.file, owner.at, "target")
-            if span.id not in texts:
+            whole = texts.get(span.id)
+            if whole is None:
                 continue
-            place = _place(span, texts[span.id], where, findings)
+            if not span.quote:
+                found.append(Located(owner.id, span.id, 0, len(whole), whole))
+                continue
+            where = Spot(letter.file, owner.at, "target")
+            place = _place(span, whole, where, findings)
             if place is not None:
-                words = texts[span.id][slice(*place)]
-                found.append(Located(owner.id, span.id, *place, words))
+                found.append(Located(owner.id, span.id, *place, whole[slice(*place)]))
     findings += _shift_findings(letter, texts)
     return tuple(found), tuple(findings)
 
 
 def _place(span: Span, whole: str, where: Spot, findings: list[Finding]) -> tuple[int, int] | None:
-    if not span.quote:
-        return 0, len(whole)
     starts = list(_occurrences(whole, span.quote))
     if not starts or len(starts) < span.index:
         findings.append(_absent(span, whole, where, len(starts)))

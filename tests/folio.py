@@ -176,11 +176,13 @@ LETTER = Letter(
             (),
         ),
     ),
-    points=(
+)
+LEADING = {
+    LETTER.id: (
         model.Point("register/persons.xml#jean", "ref", 1),
         model.Point("register/places.xml#paris", "ref", 2),
-    ),
-)
+    )
+}
 ALONE = Letter(
     id="1961-08-26",
     file="letters/1961-08-26.xml",
@@ -295,7 +297,10 @@ PAGES = (
 
 def edition(*letters: Letter, settings: Settings = SETTINGS) -> Edition:
     """An edition of some letters with its registers and pages."""
-    cards = tuple(card(each, units(each), model.texts(each)) for each in letters)
+    cards = tuple(
+        card(each, units(each), model.texts(each), points=LEADING.get(each.id, ()))
+        for each in letters
+    )
     return Edition(settings, cards, (PERSONS, PLACES), PAGES)
 
 

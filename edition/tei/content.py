@@ -64,9 +64,10 @@ class Reader:
 
     def inside(self, element: Element) -> Content:
         """The content of an element that stands in a running flow."""
-        nodes: list[Inline] = []
-        if element.text and (string := self.string(element.text)):
-            nodes.append(string)
+        text = element.text and self.string(element.text)
+        if not element.children:
+            return (text,) if text else ()
+        nodes: list[Inline] = [text] if text else []
         for child in element.children:
             build = BUILD.get(child.name)
             if build is not None:
@@ -126,13 +127,12 @@ Builder = Callable[[Reader, Element], Inline]
 
 
 def _names(reader: Reader, element: Element) -> Inline:
-    kind = NAMES.get(element.name) or element.get("type")
-    file, _, entry = element.get("ref").partition("#")
-    register = REGISTER_OF.get(kind, "")
-    if file:
-        register = file.rpartition("/")[2].removesuffix(".xml")
+    get = element.attributes.get
+    kind = NAMES.get(element.name) or get("type", "")
+    file, _, entry = get("ref", "").partition("#")
+    register = file.rpartition("/")[2].removesuffix(".xml") if file else REGISTER_OF.get(kind, "")
     content = reader.inside(element)
-    shift = _local(element.get("corresp"))
+    shift = _local(get("corresp", ""))
     return model.Mention(kind, register if entry else "", entry, content, element.number, shift)
 
 

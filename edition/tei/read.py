@@ -40,7 +40,6 @@ def letter(tree: Tree) -> tuple[model.Letter, Findings]:
         statements=head.statements,
         kept=head.kept,
         categories=head.categories,
-        points=tree.points(),
     ), tuple(reader.findings)
 
 

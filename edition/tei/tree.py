@@ -7,8 +7,9 @@ by what is written down here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -73,7 +74,7 @@ class Element(Struct, gc=False, eq=False):
     def silent(self) -> bool:
         """Whether there are no characters inside this element but white space."""
         return not self.text.strip() and all(
-            [each.silent() and not each.tail.strip() for each in self.children]
+            each.silent() and not each.tail.strip() for each in self.children
         )
 
 
@@ -92,7 +93,7 @@ class Tree:
         self.root = self._walked()
         # The last one stays, and that is the first bearer.
         self.ids = {each.attributes[ID]: each for each in reversed(self.bearing[ID])}
-        self._tokens: dict[str, list[tuple[Element, str]]] = {}
+        self._tokens: dict[str, Mapping[str, list[Element]]] = {}
 
     def _walked(self) -> Element:
         """The root, with all that stands in it; each element is put down where it is sought."""
@@ -129,25 +130,27 @@ class Tree:
         """The first element of this name."""
         return next(self.all(name), None)
 
-    def tokens(self, attribute: str) -> list[tuple[Element, str]]:
-        """The words of an attribute that is a list, each with its bearer, in document order."""
+    def tokens(self, attribute: str) -> Mapping[str, list[Element]]:
+        """The words of an attribute that is a list, each with its bearers, in document order."""
         if attribute not in self._tokens:
-            self._tokens[attribute] = [
-                (element, token)
-                for element in self.bearing.get(attribute, ())
-                for token in element.attributes[attribute].split()
-            ]
+            found: defaultdict[str, list[Element]] = defaultdict(list)
+            for element in self.bearing.get(attribute, ()):
+                for token in element.attributes[attribute].split():
+                    found[token].append(element)
+            self._tokens[attribute] = found
         return self._tokens[attribute]
 
     def points(self, inside: bool = False) -> tuple[Point, ...]:
         """The pointers that leave the file, in document order; with `inside`, all pointers."""
         found = [
-            Point(token, attribute, element.number)
+            (element.number, token, attribute)
             for attribute in ("target", "ref", "corresp", "source")
-            for element, token in self.tokens(attribute)
+            for token, bearers in self.tokens(attribute).items()
             if inside or token[:1] != "#"
+            for element in bearers
         ]
-        return tuple(sorted(found, key=lambda point: (point.at, point.target)))
+        found.sort(key=itemgetter(0, 1))
+        return tuple([Point(token, attribute, number) for number, token, attribute in found])
 
     def line(self, element: Element) -> int:
         """The line on which an element begins, from 1."""

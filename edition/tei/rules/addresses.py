@@ -131,32 +131,33 @@ def pointer_resolves(tree: Tree) -> Iterator[Finding]:
 
     Targets of an alignment are left to `align`, which knows what may be linked.
     """
-    ids = {f"#{anchor}" for anchor in tree.ids}
     for attribute in POINTING:
-        for element, token in tree.tokens(attribute):
-            if token not in ids and token[:1] == "#" and element.name != "link":
-                yield from _arrives(tree, element, attribute, token)
+        for token, bearers in tree.tokens(attribute).items():
+            if token[:1] == "#" and token[1:] not in tree.ids:
+                meant = span(token)
+                for element in bearers if meant is None or meant.id not in tree.ids else ():
+                    if element.name != "link":
+                        yield _lost(tree, element, attribute, token)
 
 
-def _arrives(tree: Tree, element: Element, attribute: str, token: str) -> Iterator[Finding]:
+def _lost(tree: Tree, element: Element, attribute: str, token: str) -> Finding:
     meant = span(token)
     if meant is None:
         written = whole(element.attributes[attribute], token) or "#id or #match(id,'words')"
-        yield tree.finding(
+        return tree.finding(
             element,
             "pointer-malformed",
             f"“{token}” is not a pointer that the edition can follow",
             f"Write {written}: white space as %20, a backslash before . ? * ( ).",
             attribute,
         )
-    elif meant.id not in tree.ids:
-        yield tree.finding(
-            element,
-            "pointer-unresolved",
-            f"@{attribute} points to “#{meant.id}”, which is not in this file",
-            _proposal(tree, attribute, meant.id),
-            attribute,
-        )
+    return tree.finding(
+        element,
+        "pointer-unresolved",
+        f"@{attribute} points to “#{meant.id}”, which is not in this file",
+        _proposal(tree, attribute, meant.id),
+        attribute,
+    )
 
 
 def _proposal(tree: Tree, attribute: str, anchor: str) -> str:
@@ -175,8 +176,8 @@ def _proposal(tree: Tree, attribute: str, anchor: str) -> str:
 def pointer_local(tree: Tree) -> Iterator[Finding]:
     """pointer-malformed: what can only stand in this file is named behind `#`."""
     for attribute in LOCAL:
-        for element, token in tree.tokens(attribute):
-            if token[:1] != "#":
+        for token, bearers in tree.tokens(attribute).items():
+            for element in bearers if token[:1] != "#" else ():
                 yield tree.finding(
                     element,
                     "pointer-malformed",
@@ -207,9 +208,11 @@ def entry_address(tree: Tree) -> Iterator[Finding]:
 def pointer_kind(tree: Tree) -> Iterator[Finding]:
     """pointer-kind: a hand points to a handNote, an agent to a category, a resp to a name."""
     for attribute, kinds in KINDS.items():
-        for element, token in tree.tokens(attribute):
+        for token, bearers in tree.tokens(attribute).items():
             target = tree.ids.get(token[1:])
-            if target is not None and target.name not in kinds:
+            if target is None or target.name in kinds:
+                continue
+            for element in bearers:
                 yield tree.finding(
                     element,
                     "pointer-kind",
