@@ -90,13 +90,14 @@ class Tree:
         self.file = source.file
         self.named: defaultdict[str, list[Element]] = defaultdict(list)
         self.bearing: defaultdict[str, list[Element]] = defaultdict(list)
-        self.root = self._walked()
+        self.elements = self._walked()
+        self.root = self.elements[0]
         # The last one stays, and that is the first bearer.
         self.ids = {each.attributes[ID]: each for each in reversed(self.bearing[ID])}
         self._tokens: dict[str, Mapping[str, list[Element]]] = {}
 
-    def _walked(self) -> Element:
-        """The root, with all that stands in it; each element is put down where it is sought."""
+    def _walked(self) -> list[Element]:
+        """All elements, in document order; each is put down where it is sought, too."""
         made: dict[object, Element] = {}
         named, bearing = self.named, self.bearing
         for number, node in enumerate(self.source.root.iter()):
@@ -111,7 +112,7 @@ class Tree:
                 bearing[attribute].append(element)
             if above is not None:
                 above.children.append(element)
-        return next(iter(made.values()))
+        return list(made.values())
 
     def all(self, *names: str) -> Iterator[Element]:
         """The elements of these names, name by name, each in document order."""
