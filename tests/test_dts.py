@@ -335,6 +335,36 @@ def test_every_range_of_every_tree_is_there(client: Client) -> None:
                     assert client.get(where)
 
 
+@pytest.mark.parametrize(
+    "goes", ["[]", "[sentences]", "[ranges]", "[sentences, ranges]"], ids=lambda each: each[1:-1]
+)
+def test_every_reference_has_its_document_however_far_the_service_goes(
+    tmp_path: Path, goes: str
+) -> None:
+    sentence = [("Un.", "One."), ("Deux.", "Two.")]
+    files = {
+        "letters/a.xml": small.letter(paragraphs=[sentence, sentence[:1]]),
+        "letters/edition.yaml": f"{small.SETTINGS}exports: [dts]\ndts: {goes}\n",
+    }
+    root = small.edition(tmp_path / "edition", files)
+    made = small.run(root)
+    assert made.code == 0, made
+    client = Client(reader(root / "site"), "http://x/data/dts/entry.jsonld")
+    levels = {1, 2} if "sentences" in goes else {1}
+    for tree in client.call("collection", id="a")["citationTrees"]:
+        given = {"resource": "a", "tree": tree.get("identifier")}
+        every = client.call("navigation", **given, down=-1)["member"]
+        assert {unit["level"] for unit in every} == levels
+        refs = names(every)
+        for place, ref in enumerate(refs):
+            assert names([client.call("navigation", **given, ref=ref)["ref"]]) == [ref]
+            assert list(client.document(**given, ref=ref).iter(WRAPPER))
+            for end in refs[place:]:
+                if "ranges" in goes:
+                    assert list(client.document(**given, start=ref, end=end).iter(WRAPPER))
+    assert ("start" in client.entry["document"]) == ("ranges" in goes)
+
+
 # --- hosts and bases -----------------------------------------------------------------------------
 
 
