@@ -20,7 +20,7 @@ from edition.prepare import Prepared
 from edition.record import LedgerRecord
 from edition.rules import RULES
 
-CITATIONS = "cite/"
+CITATIONS, LETTERS = "cite/", "letters/"
 Digest = Callable[..., str]
 Again = Callable[[str], Prepared]
 """Takes up a letter by its file."""
@@ -68,13 +68,15 @@ def others(edition: Edition, own: Iterable[str]) -> dict[str, str]:
 
 
 def folders(edition: Edition) -> list[str]:
-    """The folders whose pages follow others: languages, and the citations of letters.
+    """The folders whose pages follow others: languages, the citations of letters, and the folder
+    of the letters themselves where the pages of versions stand beside them.
 
-    What stands there has the addresses of the pages that it follows; so have the pages of
-    versions, which stand beside their letters.
+    What stands there has the addresses of the pages that it follows.
     """
-    found = [f"{lang}/" for lang in edition.settings.languages[1:]]
-    return [*found, CITATIONS] if edition.settings.citations else found
+    settings = edition.settings
+    found = [f"{lang}/" for lang in settings.languages[1:]]
+    wanted = ((CITATIONS, settings.citations), (LETTERS, settings.continuous))
+    return [*found, *(folder for folder, made in wanted if made)]
 
 
 def read(

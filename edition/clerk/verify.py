@@ -20,21 +20,22 @@ STANDS, OTHERWISE, UNKNOWN = 0, 1, 2
 
 def verify(folder: Folder, citations: Iterable[str]) -> tuple[Verdict, ...]:
     """A verdict on each citation. Raises `Refused` where the ledgers cannot be read."""
-    cited = [(words, ledger.cited(words)) for words in citations]
     taken = desk(folder)
     if taken.findings:
         hint = "Run `python build.py check`: it says what."
         raise Refused("the ledgers are not sound", hint)
-    named = {each.page for _, each in cited if each is not None}
+    lines = {each.page: each.lines for each in taken.volumes.values()}
+    cited = [(words, ledger.followed(ledger.cited(words), lines)) for words in citations]
+    pages = {each.page for _, each in cited if each is not None}
     texts: dict[str, Mapping[str, str]] = {
         each.page: archive.texts(folder, archive.letter_of(each.page), each.book)
         for each in taken.volumes.values()
-        if each.page in named
+        if each.page in pages
     }
     books = [(each.page, [line for line in ledger.gone(each.book) if line.release != ledger.NEXT])
              for each in taken.volumes.values()]  # fmt: skip
     known = ledger.Known(
-        {each.page: each.lines for each in taken.volumes.values()},
+        lines,
         texts,
         tuple(each.version for each in taken.releases),
         ledger.fates(books),

@@ -15,7 +15,7 @@ build holds what stands against them.
 """
 
 from edition.card import PAGE
-from edition.ledger.address import Cited, cited, own, place
+from edition.ledger.address import Cited, cited, followed, own, place
 from edition.ledger.book import Book, State, book, gone, lives_on
 from edition.ledger.compare import Parts, Today, differences
 from edition.ledger.declare import Ground, Unfit, Wish
@@ -74,6 +74,7 @@ __all__ = [
     "differences",
     "fates",
     "findings",
+    "followed",
     "full",
     "gone",
     "heads",

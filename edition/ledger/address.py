@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from edition.card import PAGE
+from edition.ledger.lines import Line
 
 _PLACE = re.compile(r"(?:[\w.~%:@/+-]*/)?[\w.%-]+\.html(?:#[\w.%:~-]*)?")
 _RELEASE = re.compile(r"\b(?:release|version)[ \u00a0\u202f]v?(\d+\.\d+\.\d+)\b", re.IGNORECASE)
 _FINGERPRINT = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16}(?![0-9A-Za-z])")
-LETTERS = "letters/"
+LETTERS, CITATIONS = "letters/", "cite/"
 
 
 class Cited(Struct, frozen=True):
@@ -47,8 +50,25 @@ def place(address: str) -> tuple[str, str]:
     """The page and the address on it that an address names, in whatever site or language."""
     path, _, anchor = unquote(address).partition("#")
     parts = path.split("/")
-    letter = len(parts) > 1 and parts[-2] == LETTERS.rstrip("/")
+    letter = len(parts) > 1 and f"{parts[-2]}/" in (LETTERS, CITATIONS)
     return "/".join(parts[-2:] if letter else parts[-1:]), anchor.rstrip(".,;:") or PAGE
+
+
+def followed(cited: Cited | None, lines: Mapping[str, Iterable[Line]]) -> Cited | None:
+    """What a page that follows a letter's cites, as an address of the letter; all else as it is.
+
+    The page of its citations has the addresses of the letter; so has the page of a version, which
+    is an address of the letter itself. `lines` are those of the ledgers, by page.
+    """
+    if cited is None or cited.page in lines:
+        return cited
+    if cited.page.startswith(CITATIONS):
+        return replace(cited, page=cited.page.replace(CITATIONS, LETTERS, 1))
+    stem, _, version = cited.page.removesuffix(".html").rpartition(".")
+    page = f"{stem}.html"
+    if all(line.address != version for line in lines.get(page, ())):
+        return cited
+    return replace(cited, page=page, anchor=version if cited.anchor == PAGE else cited.anchor)
 
 
 def own(address: str, page: str) -> str:

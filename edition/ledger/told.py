@@ -17,7 +17,7 @@ ALIKE = 0.4
 """Two texts that have less in common are not thought to be one text, changed."""
 FOLDER = (
     "Keep in edition.yaml what makes these pages: the language in `languages`, not in the first "
-    "place, or `citations: yes`."
+    "place; `citations: yes` for cite/, `continuous: yes` for letters/."
 )
 
 
@@ -57,11 +57,7 @@ def _lost(page: Page, book: Book, found: Difference) -> Finding:
     where = Place(page.file, state.last.at, 1)
     message = f"“{name}” was published in {state.first} and is not there any more{more}"
     if name.endswith("/"):
-        hint = (
-            "Keep in edition.yaml what makes these pages: the language in `languages`, not in the "
-        )
-        hint += "first place; or `citations: yes`."
-        return Finding(where, "anchor-lost", message, hint)
+        return Finding(where, "anchor-lost", message, FOLDER)
     if found.near:
         hint = f"Its text stands in “{found.near}”. Give it its name back, or declare: " + command(
             name, f"moved {found.near}"

@@ -91,36 +91,38 @@ def changes(edition: Edition, history: History, frame: Frame, lang: str) -> Chan
     return ChangesView(frame, tuple(listed), feed)
 
 
-def pages_gone(history: History, settings: Settings) -> Iterator[tuple[str, str]]:
-    """The pages that are not there any more, each with the page whose past it tells.
+def pages_gone(history: History, settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """The pages that are not there any more, each with the page whose past it tells, and the
+    address there that has gone with it ("" where the page itself has).
 
-    With a letter go the pages of its citations and of its versions.
+    With a letter go the pages of its citations and of its versions, with a version its own.
     """
     for page, told in history.told.items():
-        if told.page is None:
-            continue
-        yield page, page
-        if page.startswith("letters/"):
-            if settings.citations:
-                yield page.replace("letters/", "cite/", 1), page
-            if settings.continuous:
-                stem = page.removesuffix(".html")
-                yield from ((f"{stem}.{version}.html", page) for version in _versions(told))
+        if told.page is not None:
+            yield page, page, ""
+            if page.startswith("letters/") and settings.citations:
+                yield page.replace("letters/", "cite/", 1), page, ""
+        if page.startswith("letters/") and settings.continuous:
+            stem = page.removesuffix(".html")
+            for version in _versions(told):
+                yield f"{stem}.{version}.html", page, version if told.page is None else ""
 
 
 def _versions(told: Told) -> Iterator[str]:
-    """The versions of a letter that is gone: what paragraphs are called by."""
+    """The versions of a letter that are gone: what paragraphs are called by."""
     names = [anchor for anchor, _ in told.gone]
     called = {match[1] for name in names if (match := re.fullmatch(r"(.+)-p\d+[a-z]*", name))}
     return (name for name in names if name in called)
 
 
-def left(page: str, history: History, frame: Frame, lang: str) -> GoneView:
-    """What stays of a page that is not there any more."""
+def left(page: str, anchor: str, history: History, frame: Frame, lang: str) -> GoneView:
+    """What stays of a page that went with another, or with an address there."""
     days = {each.version: each.date for each in history.releases}
     place = Page(page, "../" * page.count("/"))
     steps = whole(history.told[page], place, days, lang)
-    return GoneView(frame, page, steps, frame.gone)
+    if anchor:
+        (steps,) = [each.steps for each in frame.gone if each.id == anchor]
+    return GoneView(frame, full(page, anchor) if anchor else page, steps, frame.gone)
 
 
 def _groups(

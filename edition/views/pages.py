@@ -209,9 +209,9 @@ def pages(
                     yield PageView(page, prose.title, prose.html, prose.headings)
         case "changes":
             yield changes(edition, whole.history, framed("changes"), lang)
-            for gone, of in sorted(pages_gone(whole.history, whole.settings)):
+            for gone, of, anchor in sorted(pages_gone(whole.history, whole.settings)):
                 page = framed(gone.removesuffix(".html"), gone, of)
-                yield left(of, whole.history, page, lang)
+                yield left(of, anchor, whole.history, page, lang)
 
 
 # --- the list of letters -------------------------------------------------------------------------
