@@ -172,7 +172,7 @@ def _build(options: argparse.Namespace) -> int:
     start = time.monotonic()
     opened, faults = _opened(options)
     out = options.out or opened.root / "site"
-    state = unchanged.state(opened, options.base)
+    state = unchanged.state(opened, options.base, time.time_ns())
     last = None if faults else unchanged.done(opened, out, state)
     if last is not None:
         _print_findings(options, opened, last.findings)

@@ -15,12 +15,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from edition import engine
 from edition.finding import Finding
 from edition.read import marks
 
@@ -141,7 +141,7 @@ def wanted(characters: Iterable[str]) -> str:
 
 def key(face: Face, characters: str) -> str:
     """What a cut face is made from, as one word: equal for equal bytes."""
-    made_with = (*(f"{name} {version(name)}" for name in TOOLS), f"{SIZE} {WEIGHT} {FEATURES}")
+    made_with = (*engine.libraries(TOOLS), f"{SIZE} {WEIGHT} {FEATURES}")
     return hashlib.sha256("\n".join((*made_with, face.font, characters)).encode()).hexdigest()
 
 

@@ -7,22 +7,19 @@ and the site stands as it was made, a build is over before the press is started.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from edition import engine
 from edition.finding import Findings
-from edition.folder import HOME, Folder
-from edition.publish.site import read, standing
-
-LIBRARIES = (
-    *("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3"),
-    *("pystemmer", "fonttools", "brotli", "fontpkg-literata"),
-)
+from edition.folder import Folder
+from edition.publish.site import MANIFEST, standing
 
 
 class Done(Struct, frozen=True):
@@ -35,21 +32,25 @@ class Done(Struct, frozen=True):
     findings: Findings
 
 
-def state(folder: Folder, base: str) -> str:
+def state(folder: Folder, base: str, now: int) -> str:
     """A digest of all that a site is made of: sources, code, grammars, templates, libraries.
 
-    Raises OSError where a file cannot be read.
+    `now` is the time in nanoseconds. Raises OSError where a file cannot be read.
     """
+    states = _recalled(folder)
+    known = len(folder.digests)
     whole = hashlib.sha256()
-    for part in (base, sys.version, *(f"{name} {version(name)}" for name in LIBRARIES)):
+    for part in (base, sys.version, engine.code(), *engine.libraries()):
         whole.update(f"{len(part)}:{part}".encode())
     for name in folder.files:
         _update(whole, name, folder.digest(name).encode())
-    roots = {HOME / "edition", *folder.roots("schema"), *folder.roots("templates")}
+    roots = {*folder.roots("schema"), *folder.roots("templates")}
     for root in sorted(roots):
         for path in sorted(root.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 _update(whole, str(path), path.read_bytes())
+    if len(folder.digests) > known:
+        _keep(folder, states, now)
     return whole.hexdigest()
 
 
@@ -81,9 +82,66 @@ def remember(
 
 
 def _manifest(out: Path) -> str:
-    found = read(str(out))
-    return hashlib.sha256(found[0]).hexdigest() if found else ""
+    path = out / MANIFEST
+    if path.is_symlink() or not path.is_file():
+        return ""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _record(folder: Folder) -> Path:
     return folder.root / ".cache" / "done.json"
+
+
+# --- sources that nobody has touched -----------------------------------------------------------
+
+State = tuple[int, int, int, int]
+"""What the system says of a file: inode, size, times of the last writing and the last change."""
+TICK = 2_000_000_000
+"""Two changes within so many nanoseconds may bear the same time."""
+
+
+class Seen(Struct, frozen=True, array_like=True):
+    """A source as it stood when it was read, with the SHA-256 of its bytes in hex."""
+
+    state: State
+    sha256: str
+
+
+_seen = msgspec.msgpack.Decoder(dict[str, Seen])
+
+
+def _recalled(folder: Folder) -> dict[str, State]:
+    """The states of all sources; the digests of those that are as they were seen are known.
+
+    The time of a file's last change is the system's own: nobody can set it back.
+    """
+    before: dict[str, Seen] = {}
+    with suppress(OSError, msgspec.DecodeError):
+        before = _seen.decode(_digests(folder).read_bytes())
+    states = {}
+    for name in folder.files:
+        with suppress(OSError):
+            found = os.stat(f"{folder.root}/{name}")
+            states[name] = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        seen = before.get(name)
+        if seen is not None and seen.state == states.get(name):
+            folder.digests[name] = seen.sha256
+    return states
+
+
+def _keep(folder: Folder, states: Mapping[str, State], now: int) -> None:
+    """Keeps the digests that are known, but for what had changed just before `now`: it might
+    change again and bear the same time.
+    """
+    seen = {
+        name: Seen(state, folder.digests[name])
+        for name, state in states.items()
+        if state[3] < now - TICK
+    }
+    with suppress(OSError):
+        _digests(folder).parent.mkdir(exist_ok=True)
+        _digests(folder).write_bytes(msgspec.msgpack.encode(seen))
+
+
+def _digests(folder: Folder) -> Path:
+    return folder.root / ".cache" / "digests"

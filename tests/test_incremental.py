@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from edition import unchanged
+from edition.folder import Folder, folder
 from tests.command import ROOT, files
 from tests.small import Said, edition, letter, page, run, write
 
@@ -288,3 +292,43 @@ def test_releases_and_what_is_declared_make_the_same_on_top_of_another_build(
 
 
 PAGE = "letters/1900-01-02.html"
+
+
+def test_a_source_that_nobody_has_touched_is_not_read_again(tmp_path: Path) -> None:
+    root = tmp_path / "edition"
+    shutil.copytree(BASE, root)
+    later = time.time_ns() + 10**10
+    state = unchanged.state(folder(root)[0], "", later)
+    letter = root / ONE
+    words = letter.read_bytes()
+
+    asked = Watched(*msgspec.structs.astuple(folder(root)[0]))
+    assert unchanged.state(asked, "", later) == state
+    assert asked.reads == []
+
+    letter.write_bytes(words.replace(b"jardin", b"verger"))  # of the same size, at the same time
+    os.utime(letter, ns=(0, 0))
+    assert unchanged.state(folder(root)[0], "", later) != state
+    letter.write_bytes(words)
+    asked = Watched(*msgspec.structs.astuple(folder(root)[0]))
+    assert unchanged.state(asked, "", later) == state
+    assert asked.reads == [ONE]
+
+
+def test_a_source_that_was_touched_just_before_is_read_again(tmp_path: Path) -> None:
+    root = tmp_path / "edition"
+    shutil.copytree(BASE, root)
+    state = unchanged.state(folder(root)[0], "", time.time_ns())
+    asked = Watched(*msgspec.structs.astuple(folder(root)[0]))
+    assert unchanged.state(asked, "", time.time_ns()) == state
+    assert sorted(asked.reads) == sorted(asked.files)
+
+
+class Watched(Folder, frozen=True):
+    """A folder that tells what was read of it."""
+
+    reads: list[str] = []  # noqa: RUF012 (each has its own)
+
+    def read(self, name: str) -> bytes:
+        self.reads.append(name)
+        return super().read(name)

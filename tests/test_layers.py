@@ -22,6 +22,7 @@ LAYERS = (
     "slug",  # what a name may be
     "language",  # which code of a language is meant
     "folder",  # which files an edition has
+    "engine",  # the code and the libraries
     "read",  # bytes -> tree
     "validate",  # tree -> findings of the grammar
     "tei",  # tree -> letter
@@ -92,7 +93,7 @@ HOMES = (
     Home(
         "the disk",
         layers=words(
-            "folder render fonts parcel publish record shelf press unchanged clerk command"
+            "folder engine render fonts parcel publish record shelf press unchanged clerk command"
         ),
         modules=words("os shutil tempfile glob fileinput io fcntl"),
         calls=words(
@@ -124,7 +125,7 @@ HOMES = (
     ),
     Home(
         "where it runs",
-        layers=words("publish unchanged command"),
+        layers=words("engine publish unchanged command"),
         modules=words("platform locale getpass sys"),
         calls=words("getenv expanduser environ"),
     ),

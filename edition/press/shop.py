@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
-from edition import fonts, prepare, record, validate
+from edition import engine, fonts, prepare, record, validate
 from edition.finding import Broken, Finding, Place
-from edition.folder import HOME, Folder
+from edition.folder import Folder
 from edition.prepare import Prepared
 from edition.render import Renderer
-
-LIBRARIES = ("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3", "pystemmer")
 
 
 class Shop:
@@ -48,10 +45,8 @@ class Shop:
     @cached_property
     def engine(self) -> str:
         """A digest of all that makes a card of a letter: code, grammar, libraries."""
-        code = sorted((HOME / "edition").rglob("*.py"))
-        versions = [f"{name} {version(name)}" for name in LIBRARIES]
         grammars = [self.folder.own("schema", name)[1] for name in ("letter.rng", "register.rng")]
-        return digest(*(path.read_bytes() for path in code), *grammars, *versions)
+        return digest(engine.code(), *grammars, *engine.libraries())
 
     @cached_property
     def look(self) -> str:
