@@ -21,11 +21,12 @@ def edition(
     """The edition, its letters by date, and a finding for every reference that does not arrive."""
     ordered = tuple(sorted(cards, key=_when))
     whole = Edition(settings, ordered, registers, pages)
+    targets = set[str]().union(*[card.targets for card in cards])
     findings = (
-        *_entities(whole),
-        *_points(whole),
+        *_entities(whole, targets),
+        *_points(whole, targets),
         *_contexts(whole),
-        *_unused(whole),
+        *_unused(whole, targets),
         *_names(whole),
         *_languages(whole),
     )
@@ -37,8 +38,10 @@ def _when(card: Card) -> tuple[str, str]:
     return (date.when or date.not_before or date.not_after, card.id)
 
 
-def _entities(edition: Edition) -> Iterator[Finding]:
+def _entities(edition: Edition, targets: set[str]) -> Iterator[Finding]:
     """entity-unknown, term-unknown: every mention names an entry of its register.
+
+    `targets` are where the pointers of all letters lead.
 
     What is not the address of an entry at all has been found in its file.
     """
@@ -46,7 +49,7 @@ def _entities(edition: Edition) -> Iterator[Finding]:
         register.id: [entry.id for entry in register.entries] for register in edition.registers
     }
     known = {f"register/{name}.xml#{entry}" for name, found in entries.items() for entry in found}
-    lost = {each for each in _of_letters(edition) - known if each.startswith("register/")}
+    lost = {each for each in targets - known if each.startswith("register/")}
     for card in edition.cards:
         for point in () if lost.isdisjoint(card.targets) else card.points:
             if point.attribute != "ref" or point.target not in lost:
@@ -69,12 +72,11 @@ def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str
     )
 
 
-def _points(edition: Edition) -> Iterator[Finding]:
+def _points(edition: Edition, targets: set[str]) -> Iterator[Finding]:
     """reference-unresolved: what points to a letter or a register of the edition arrives.
 
     Names and terms that point to registers are `_entities`' business.
     """
-    targets = _of_letters(edition)
     known = _Known(edition, targets)
     lost = {target for target in targets if known.lack(target, within=False)}
     for holder in _holders(edition):
@@ -91,11 +93,6 @@ def _points(edition: Edition) -> Iterator[Finding]:
 def _holders(edition: Edition) -> tuple[Card | Register, ...]:
     """What bears pointers."""
     return (*edition.cards, *edition.registers)
-
-
-def _of_letters(edition: Edition) -> set[str]:
-    """Where the pointers of all letters lead."""
-    return set().union(*[card.targets for card in edition.cards])
 
 
 def _targets(holder: Card | Register) -> Iterable[str]:
@@ -119,7 +116,8 @@ class _Known:
         wanted: dict[str, list[str]] = {}
         for target in targets:
             file, _, anchor = target.partition("#")
-            wanted.setdefault(_named(file), []).append(anchor)
+            if anchor:
+                wanted.setdefault(_named(file), []).append(anchor)
         self.held = {
             (letter, anchor)
             for letter, anchors in wanted.items()
@@ -188,9 +186,9 @@ def _contexts(edition: Edition) -> Iterator[Finding]:
                 )
 
 
-def _unused(edition: Edition) -> Iterator[Finding]:
+def _unused(edition: Edition, targets: set[str]) -> Iterator[Finding]:
     """entry-unused: an entry of a register is mentioned, or it explains one that is."""
-    used = {("", target) for target in _of_letters(edition)}
+    used = {("", target) for target in targets}
     used |= {(each.id, target) for each in edition.registers for target in _targets(each)}
     used = {
         (file.rpartition("/")[2].removesuffix(".xml") or holder, anchor)

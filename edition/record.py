@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -137,28 +139,57 @@ class Kept(Struct, frozen=True):
     prepared: Prepared
 
 
-_record = msgspec.msgpack.Decoder(Record)
+class Head(Struct, frozen=True):
+    """The beginning of a record: how many letters and pages follow, and all the rest."""
+
+    letters: int
+    pages: int
+    rest: Record
+
+
+_head = msgspec.msgpack.Decoder(Head)
+_letter = msgspec.msgpack.Decoder(tuple[str, LetterRecord])
+_page = msgspec.msgpack.Decoder(tuple[str, PageRecord])
 _kept = msgspec.msgpack.Decoder(Kept)
 
 
 def read(cache: Path) -> Record:
     """The record of a folder, empty where there is none."""
     try:
-        return _record.decode((cache / "record").read_bytes())
+        with open(cache / "record", "rb") as file:
+            head = _head.decode(_part(file))
+            letters = dict([_letter.decode(_part(file)) for _ in range(head.letters)])
+            pages = dict([_page.decode(_part(file)) for _ in range(head.pages)])
     except (OSError, msgspec.DecodeError):
         return Record()
+    return msgspec.structs.replace(head.rest, letters=letters, pages=pages)
+
+
+def _part(file: BinaryIO) -> bytes:
+    return file.read(int.from_bytes(file.read(4), "little"))
 
 
 def write(cache: Path, record: Record) -> None:
     """Replaces the record; where the folder cannot be written, the next build starts anew."""
     with suppress(OSError):
-        replace(cache / "record", msgspec.msgpack.encode(record))
+        replace(cache / "record", _parts(record))
+
+
+def _parts(record: Record) -> Iterator[bytes]:
+    """A record part by part, each after its length: no record is held twice."""
+    rest = msgspec.structs.replace(record, letters={}, pages={})
+    head = Head(len(record.letters), len(record.pages), rest)
+    encode = msgspec.msgpack.Encoder().encode
+    for part in chain([head], record.letters.items(), record.pages.items()):
+        data = encode(part)
+        yield len(data).to_bytes(4, "little")
+        yield data
 
 
 def keep(cache: Path, name: str, key: str, prepared: Prepared) -> None:
     """Keeps a prepared letter for its page."""
     with suppress(OSError):
-        replace(cache / "letters" / name, msgspec.msgpack.encode(Kept(key, prepared)))
+        replace(cache / "letters" / name, [msgspec.msgpack.encode(Kept(key, prepared))])
 
 
 def kept(cache: Path, name: str, key: str) -> Prepared | None:
@@ -182,7 +213,7 @@ def keep_face(caches: Iterable[Path], key: str, content: bytes) -> None:
     """Keeps a face that was cut, in the first of some caches that can be written."""
     for cache in caches:
         with suppress(OSError):
-            replace(cache / "faces" / key, content)
+            replace(cache / "faces" / key, [content])
             return
 
 
@@ -194,12 +225,10 @@ def face(caches: Iterable[Path], key: str) -> bytes:
     return b""
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, parts: Iterable[bytes]) -> None:
     """Puts a file in the place of another, whole or not at all. Raises OSError."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        fresh.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(fresh, "wb") as file:
+        file.writelines(parts)
     os.replace(fresh, path)

@@ -35,7 +35,7 @@ class Shelf:
         try:
             if self._folder is None:
                 raise OSError
-            record.replace(self._folder / name, content)
+            record.replace(self._folder / name, [content])
             self._memory.pop(name, None)
         except OSError:
             self._memory[name] = content

@@ -235,8 +235,8 @@ def test_an_edition_replaces_ours_file_by_file(tmp_path: Path) -> None:
     renderer = Renderer([tmp_path, TEMPLATES])
     about = next(each for each in views.others(folio.edition(), "en") if each.frame.slug == "about")
     assert "OWN" in page(about, renderer).text_content()
-    assets = dict(renderer.assets())
-    assert list(assets) == sorted({*dict(RENDERER.assets()), "assets/own.css"})
+    assets = dict(renderer.assets)
+    assert list(assets) == sorted({*dict(RENDERER.assets), "assets/own.css"})
     assert assets["assets/edition.css"] == b"/* own */"
 
 
@@ -250,7 +250,7 @@ def test_what_belongs_together_is_published_as_one_without_remarks(tmp_path: Pat
     (own / "all.css" / "c.css").write_text("/*! kept */\n")
     (ours / "one.js").write_text("/* One. */\nlet one = '/* \\\n*/'; // two\n  /* in */\n  one;\n")
     (ours / "plain.svg").write_text("/* no remark */\n")
-    assert Renderer([tmp_path / "own", tmp_path / "ours"]).assets() == (
+    assert Renderer([tmp_path / "own", tmp_path / "ours"]).assets == (
         ("assets/all.css", b"own {}@layer b {p { /* in */ }}/*! kept */\n"),
         ("assets/one.js", b"let one = '/* \\\n*/';\none;\n"),
         ("assets/plain.svg", b"/* no remark */\n"),

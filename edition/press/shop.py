@@ -61,7 +61,7 @@ class Shop:
     @cached_property
     def faces(self) -> tuple[fonts.Face, ...]:
         """The faces that the style sheets ask for."""
-        return fonts.asked(data for name, data in self.renderer.assets() if name.endswith(".css"))
+        return fonts.asked(data for name, data in self.renderer.assets if name.endswith(".css"))
 
     @cached_property
     def _templates(self) -> tuple[tuple[str, bytes], ...]:

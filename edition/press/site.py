@@ -190,7 +190,7 @@ class Site:
             self.copied[name] = check.Facts(name)
             if not self.stage.keep(name, folder.digest(name)):
                 self.stage.write(name, folder.read(name))
-        for path, content in self.shop.renderer.assets():
+        for path, content in self.shop.renderer.assets:
             self._copy(path, content)
 
     def faces(self, characters: dict[str, str], progress: Progress) -> None:

@@ -279,12 +279,13 @@ def _dated(edition: Edition, ledgers: Archive) -> Edition:
 
 def _clashes(edition: Edition, shop: Shop) -> Findings:
     """A finding for each source whose page or copy has no name of its own, or none that is fit."""
-    sources = dict(_paths(edition))
+    paths = tuple(_paths(edition))
+    sources = dict(paths)
     assets = (
-        *(path for path, _ in shop.renderer.assets()),
+        *(path for path, _ in shop.renderer.assets),
         *(face.path for face in shop.faces),
     )
-    found = check.names((*(path for path, _ in _paths(edition)), *shop.folder.letters, *assets))
+    found = check.names((*(path for path, _ in paths), *shop.folder.letters, *assets))
     by_source = {sources.get(each.where.file, each.where.file): each for each in reversed(found)}
     return (
         *(msgspec.structs.replace(each, where=Place(source)) for source, each in by_source.items()),

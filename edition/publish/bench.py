@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from edition.publish.disk import Refused, digest, link, make_folder, walk
-from edition.publish.site import MANIFEST, folders, read
+from edition.publish.site import MANIFEST, read
 
 MARKER = "marker.txt"
 SPARE = "spare"
@@ -130,12 +130,11 @@ def _take_apart(site: str, place: Path, stays: Stays) -> set[str]:
                 os.unlink(entry.path)
         elif path != MANIFEST:
             _hand_over(entry.path, path, place)
-    needed = folders(there)
     for path in reversed(within):
-        if path in needed:
-            os.chmod(f"{site}/{path}", 0o755)
-        else:
+        try:
             os.rmdir(f"{site}/{path}")
+        except OSError:  # what stays is in it
+            os.chmod(f"{site}/{path}", 0o755)
     if there:
         os.chmod(site, 0o755)
         return there

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -52,7 +53,7 @@ class Site(Struct, frozen=True):
 def standing(place: Path) -> Site:
     """What stands at the site's place, looked at once."""
     content, files, time = read(str(place)) or (b"", {}, 0)
-    ours = folders(files)
+    ours = _folders(files)
     intact: dict[str, File] = {}
     inodes: dict[str, int] = {}
     edited: list[str] = []
@@ -77,10 +78,10 @@ def standing(place: Path) -> Site:
     return Site(content, files, intact, inodes, tuple(sorted(edited)), foreign)
 
 
-def folders(paths: Iterable[str]) -> set[str]:
+def _folders(paths: Iterable[str]) -> set[str]:
     """The folders that hold these files, and those that hold them."""
     parents = {path.rpartition("/")[0] for path in paths} - {""}
-    return parents | folders(parents) if parents else parents
+    return parents | _folders(parents) if parents else parents
 
 
 def _is_ours(file: File, state: os.stat_result, time: int, path: str) -> bool:
@@ -95,7 +96,12 @@ def read(site: str) -> tuple[bytes, dict[str, File], int] | None:
     with open(path, "rb") as file:
         content, time = file.read(), os.fstat(file.fileno()).st_mtime_ns
     try:
-        listed = msgspec.json.decode(content, type=_Manifest)
+        return content, _listed(content), time
     except msgspec.DecodeError:
         return None
-    return content, {file.path: file for file in listed.files}, time
+
+
+@lru_cache(2)
+def _listed(content: bytes) -> dict[str, File]:
+    """What a manifest lists, by path: it is asked for wherever a site is looked at."""
+    return {file.path: file for file in msgspec.json.decode(content, type=_Manifest).files}

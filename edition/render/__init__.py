@@ -50,6 +50,7 @@ class Renderer:
         with told(self.folders, view.template):
             return self.press(view.frame.lang).page(view)
 
+    @cached_property
     def assets(self) -> tuple[tuple[str, bytes], ...]:
         """The files that pages use (path in the site, content), in order."""
         return published(self.folders)

@@ -9,9 +9,10 @@ from typing import ClassVar
 from msgspec import Struct
 
 from edition.ledger import NEXT, History, Told, full, heads
-from edition.model import Edition, Settings, When
+from edition.model import Settings, When
 from edition.views import words
-from edition.views.frame import Frame, in_language
+from edition.views.frame import Frame
+from edition.views.overview import Overview
 from edition.views.past import Gone, Page, Step, step, whole
 
 
@@ -66,9 +67,10 @@ class GoneView(Struct, frozen=True):
 HERE = Page("changes.html", "")
 
 
-def changes(edition: Edition, history: History, frame: Frame, lang: str) -> ChangesView:
+def changes(whole: Overview, frame: Frame, lang: str) -> ChangesView:
     """The page of changes in a language of the interface."""
-    titles = {f"letters/{card.id}.html": in_language(card.title, lang) for card in edition.cards}
+    history = whole.history
+    titles = {f"letters/{each.id}.html": each.titles[lang] for each in whole.near}
     days = {each.version: each.date for each in history.releases}
     listed = []
     if waiting := tuple(_groups(history, NEXT, titles, days, lang)):
@@ -87,7 +89,7 @@ def changes(edition: Edition, history: History, frame: Frame, lang: str) -> Chan
                 tuple(_groups(history, each.version, titles, days, lang)),
             )
         )
-    feed = "feed.xml" if edition.settings.base and history.releases else ""
+    feed = "feed.xml" if whole.settings.base and history.releases else ""
     return ChangesView(frame, tuple(listed), feed)
 
 

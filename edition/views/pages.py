@@ -208,7 +208,7 @@ def pages(
                     page = framed(prose.slug, prose.title)
                     yield PageView(page, prose.title, prose.html, prose.headings)
         case "changes":
-            yield changes(edition, whole.history, framed("changes"), lang)
+            yield changes(whole, framed("changes"), lang)
             for gone, of, anchor in sorted(pages_gone(whole.history, whole.settings)):
                 page = framed(gone.removesuffix(".html"), gone, of)
                 yield left(of, anchor, whole.history, page, lang)
