@@ -42,6 +42,8 @@ ROWS = len(SIGNS) ** 2
 PART_ROWS = 64
 PART_BYTES = 12_500
 """A part of the texts has at most so many rows, and ends with the row that passes so many bytes."""
+NAMED = " — "
+"""Between the name of an entry and its other names: a hit is called by the first."""
 AROUND = 40
 """So many bytes stand around a text."""
 
@@ -193,11 +195,16 @@ def _entry(entry: Entry) -> Row:
     said: dict[str, list[str]] = {}
     for name in entry.names:
         said.setdefault(name.lang, []).append(name.text)
-    texts = {lang: ", ".join(dict.fromkeys(names)) for lang, names in said.items()}
+    texts = {lang: _called([*dict.fromkeys(names)]) for lang, names in said.items()}
     for note in entry.notes:
         before = texts.get(note.lang, "")
         texts[note.lang] = f"{before}. {model.text(note.content)}".removeprefix(". ")
     return Row("entry", entry.id, tuple(Side(lang, "", text) for lang, text in texts.items()))
+
+
+def _called(names: list[str]) -> str:
+    """A name, and what else stands for it."""
+    return NAMED.join([names[0], ", ".join(names[1:])][: len(names)])
 
 
 # --- what stands, and what is read in its place --------------------------------------------------

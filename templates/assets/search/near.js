@@ -1,9 +1,12 @@
 /* Forms of the edition that are near to one that is not in it. */
 (() => {
   const MOST = 5;
+  const SHORT = 3; // letters: so short a word is near to too many others
+  const HEARD = 4; // and so little that is heard
 
   /* Forms by how little they differ, in letters and in what is heard of them. */
   seek.near = (form, forms) => {
+    if (form.length <= SHORT) return [];
     const heard = seek.skeleton(form);
     return [...new Set(forms)]
       .map((other) => {
@@ -12,7 +15,7 @@
       })
       .filter(({ read, said }) =>
         read <= Math.max(1, form.length / 4) ||
-        (said <= heard.length / 3 && read <= form.length * 0.45))
+        (heard.length > HEARD && said <= heard.length / 3 && read <= form.length * 0.45))
       .sort((one, two) =>
         one.read + one.said - two.read - two.said || (one.other < two.other ? -1 : 1))
       .slice(0, MOST)

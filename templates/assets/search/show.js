@@ -3,6 +3,7 @@
   const list = document.querySelector("[data-hits]");
   if (!list) return;
   const lang = document.documentElement.lang;
+  const NAMED = " \u2014 "; // after the name of an entry (edition/search/piece.py)
   const said = (name) =>
     document.querySelector(`template[data-said="${name}"]`).content.cloneNode(true);
   seek.said = (name, words = {}) => {
@@ -30,14 +31,20 @@
     const first = marked.find(({ marks: { size } }) => size)?.side;
     const link = item.querySelector("a");
     link.href = address(page, first?.[1] || anchor);
-    link.textContent = title[lang] ?? Object.values(title)[0];
-    if (!title[lang]) link.lang = Object.keys(title)[0];
-    item.querySelector("[data-place]").textContent = anchor && kind !== "entry" ? anchor : "";
+    const place = item.querySelector("[data-place]");
+    const [of, whole] = ours(Object.entries(title));
+    const names = marked.map(({ side: [of, , text] }) => [of, text.split(NAMED)[0]]);
+    [link.lang, link.textContent] = kind === "entry" ? ours(names) : [of, whole];
+    place.textContent = kind === "entry" ? whole : anchor;
+    if (kind === "entry") place.lang = of;
     item.querySelector("[data-kind]").append(said(`kind-${kind}`));
     const side = item.querySelector("[data-side]");
     side.replaceWith(...marked.map((each) => sideOf(side, page, each)));
     return item;
   }
+
+  /* Of words by language, those of the interface, or the first. */
+  const ours = (pairs) => pairs.find(([of]) => of === lang) ?? pairs[0];
 
   const address = (page, anchor) => (anchor ? `${page}#${anchor}` : page);
 
