@@ -16,7 +16,7 @@ from edition import formats, model, slug
 from edition.cite import People, cited, parties
 from edition.finding import Finding, Findings, Place
 from edition.formats import BY_NAME, NAMES, OFFERS, SOURCE, Columns, Format, Given, cmif, dts
-from edition.formats.shown import Shown, sample
+from edition.formats.shown import Shown, counterpart, sample
 from edition.formats.trees import Depth
 from edition.model import Card, Edition, Settings
 from edition.prepare import Prepared
@@ -197,8 +197,14 @@ def shown(
             example = next((path for path in paths if not path.endswith(".zip")), "")
             made = ((offer.name,), (offer.media,), offer.what, (), paths, example)
             found.append(Shown(*made, texts=offer.texts))
+
+    def start(path: str) -> bytes:
+        return next(read(path), b"") if path in staged else b""
+
     return tuple(
-        msgspec.structs.replace(each, sample=sample(each.example, next(read(each.example), b"")))
+        msgspec.structs.replace(
+            each, sample=sample(each.example, start(each.example), start(counterpart(each.example)))
+        )
         if each.example
         else each
         for each in found

@@ -103,6 +103,32 @@ def test_the_page_of_a_service_says_what_files_cannot_do(site: Path) -> None:
         assert words in service.text_content()
 
 
+CORRECTED = (
+    '<choice xml:id="reading-1"><sic>pleu</sic><corr resp="#editors" cert="high">pleut</corr>'
+)
+
+
+def test_examples_show_where_the_reading_text_differs(tmp_path: Path) -> None:
+    root = small.edition(tmp_path / "edition")
+    rain = [(f"Il {CORRECTED}</choice>.", "It rains.")]
+    exports = "exports: [transcribed.txt, reading.txt, units.tsv]\n"
+    small.write(root, {
+        "letters/b.xml": small.letter(paragraphs=[[("Bonjour.", "Hello.")], rain]),
+        "letters/edition.yaml": small.SETTINGS + exports,
+    })  # fmt: skip
+    assert small.run(root).code == 0
+    shown = {
+        each.xpath("./h2/code/text()")[0]: each.xpath(".//pre/code/text()")[0].split("\n")[:3]
+        for each in sections(root / "site", "data.html")
+    }
+    assert shown["transcribed.txt"][:2] == ["…", "Il pleu."]
+    assert shown["reading.txt"][:2] == ["…", "Il pleut."]
+    columns, skipped, row = (line.split("\t") for line in shown["units.tsv"])
+    assert (skipped, row[columns.index("unit")]) == (["…"], "p2")
+    texts = [row[columns.index(f"fr_{text}")] for text in ("transcribed", "reading")]
+    assert texts == ["Il pleu.", "Il pleut."]
+
+
 def test_a_sample_is_short_and_begins_where_the_matter_does() -> None:
     lines = sample("a.txt", "\n".join(["x" * 400] * 50).encode())
     assert lines[0] == "x" * WIDTH + " …"
