@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 
 from edition import apparatus, claims, model
 from edition.model import (
+    CLAIMS,
     POINTS,
-    SEEN,
     Anchor,
     Block,
     Card,
@@ -38,6 +38,7 @@ from edition.model import (
     fingerprint_of,
     nodes,
     packed_anchors,
+    packed_seen,
     text,
 )
 from edition.spans import Located
@@ -58,7 +59,7 @@ def card(
     """What the edition keeps in mind of a letter; `texts` is what `model.texts` gives of it,
     `located` where its shifts point, `points` the pointers that leave its file."""
     found = _Found(letter, units, texts)
-    targets = {target: n for n, target in enumerate(dict.fromkeys([p.target for p in points]))}
+    numbers = {target: n for n, target in enumerate(dict.fromkeys([p.target for p in points]))}
     return Card(
         id=letter.id,
         file=letter.file,
@@ -68,13 +69,14 @@ def card(
         neighbours=letter.neighbours,
         texts=tuple([_text(version, texts) for version in letter.versions]),
         missing=tuple([each.role for each in letter.missing]),
-        targets=tuple(targets),
-        claims=tuple(found.claims),
+        quotations=tuple(found.quotations),
         counts=_counts(letter, units, found.readings),
         details=Details(
             packed_anchors(_fingerprints(found.words)),
-            SEEN.packed(tuple(found.seen)),
-            POINTS.packed(tuple([(targets[p.target], p.attribute, p.at) for p in points])),
+            packed_seen(found.seen),
+            POINTS.packed(tuple([(numbers[p.target], p.attribute, p.at) for p in points])),
+            CLAIMS.packed(tuple(found.claims)),
+            "\n".join(numbers),
         ),
         changed=max(
             (each.label for each in letter.statements if each.kind == "revision"), default=""
@@ -119,6 +121,7 @@ class _Found:
             self.words[unit.id] = "\n".join([texts.get(name, "") for name in members])
         self.seen: list[Seen] = []
         self.claims: list[Claim] = []
+        self.quotations: list[Claim] = []
         self.readings = 0
         for version in letter.versions:
             self._version(version, texts)
@@ -193,7 +196,7 @@ class _Found:
             here = node.source.startswith("#")
             target = f"{self.letter}.xml{node.source}" if here else node.source
             words = text(node.content).strip(MARKS)
-            self.claims.append(Claim(target, "quotation", words, node.at))
+            self.quotations.append(Claim(target, "quotation", words, node.at))
 
     _takers: ClassVar[dict[type[Inline], Callable[[_Found, Any, str, str], None]]] = {
         Reading: _reading,

@@ -609,13 +609,12 @@ class Details(Value, frozen=True):
     anchors: bytes = b""
     seen: bytes = b""
     points: bytes = b""
+    claims: bytes = b""
+    targets: str = ""  # one a line
 
 
 class Card(Value, frozen=True):
-    """A letter in small: all that other pages need to know of it.
-
-    `targets` are where its pointers lead that leave it, each once.
-    """
+    """A letter in small: all that other pages need to know of it."""
 
     id: str
     file: str
@@ -625,8 +624,7 @@ class Card(Value, frozen=True):
     neighbours: tuple[Neighbour, ...]
     texts: tuple[Text, ...]
     missing: tuple[str, ...]  # roles of versions that are not available
-    targets: tuple[str, ...]
-    claims: tuple[Claim, ...]
+    quotations: tuple[Claim, ...]  # what it quotes from other letters
     counts: tuple[tuple[str, int], ...]  # notes, readings, shifts, units …
     details: Details = Details()
     tally: tuple[tuple[str, str, bool, int], ...] = ()  # shifts: type, weight, defensible, number
@@ -642,19 +640,30 @@ class Card(Value, frozen=True):
 
     def holds(self, anchors: Iterable[str]) -> list[str]:
         """Those of some addresses that its page has."""
-        lines = _anchors(self.details.anchors)
-        return [each for each in anchors if f"\n{each} " in lines]
+        names, _ = _anchors(self.details.anchors)
+        lines = f"\n{names}\n"
+        return [each for each in anchors if f"\n{each}\n" in lines or f"\n{each} \n" in lines]
 
     @property
     def seen(self) -> tuple[Seen, ...]:
         """What it mentions."""
-        return SEEN.unpacked(self.details.seen)
+        return unpacked_seen(self.details.seen)
 
     @property
     def points(self) -> tuple[Point, ...]:
         """The pointers that leave it."""
-        held = POINTS.unpacked(self.details.points)
-        return tuple([Point(self.targets[target], named, at) for target, named, at in held])
+        held, targets = POINTS.unpacked(self.details.points), self.targets
+        return tuple([Point(targets[target], named, at) for target, named, at in held])
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where the pointers lead that leave it, each once."""
+        return tuple(self.details.targets.splitlines())
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What it says of documents."""
+        return CLAIMS.unpacked(self.details.claims)
 
 
 class Packing(Generic[Kind]):
@@ -674,22 +683,42 @@ class Packing(Generic[Kind]):
 
 
 def packed_anchors(anchors: Mapping[str, str]) -> bytes:
-    """Addresses with their fingerprints, as a card keeps them."""
-    lines = "".join([f"{anchor} {fingerprint}\n" for anchor, fingerprint in anchors.items()])
-    return zlib.compress(f"\n{lines}".encode(), 1) if lines else b""
+    """Addresses with their fingerprints, as a card keeps them: the names, of which those without
+    fingerprint end in a space, then the fingerprints, whose digits cannot be packed further."""
+    names = "\n".join([name if held else f"{name} " for name, held in anchors.items()])
+    packed = zlib.compress(names.encode(), 1)
+    return len(packed).to_bytes(4, "big") + packed + bytes.fromhex("".join(anchors.values()))
 
 
 def unpacked_anchors(packed: bytes) -> tuple[tuple[str, str], ...]:
     """The addresses with their fingerprints that a card keeps."""
-    lines = _anchors(packed).split("\n")[1:-1]
-    return tuple([(line[: line.index(" ")], line[line.index(" ") + 1 :]) for line in lines])
+    names, digits = _anchors(packed)
+    found, at = [], 0
+    for name in names.split("\n") if names else ():
+        held = name[-1:] != " "
+        found.append((name, digits[at : at + 16]) if held else (name[:-1], ""))
+        at += 16 * held
+    return tuple(found)
 
 
-def _anchors(packed: bytes) -> str:
-    return zlib.decompress(packed).decode() if packed else "\n"
+def _anchors(packed: bytes) -> tuple[str, str]:
+    """The names of addresses, one a line, and the digits of all fingerprints."""
+    end = 4 + int.from_bytes(packed[:4], "big")
+    return zlib.decompress(packed[4:end]).decode() if packed else "", packed[end:].hex()
 
 
-SEEN = Packing(tuple[Seen, ...], ())
+def packed_seen(seen: Iterable[Seen]) -> bytes:
+    """Mentions, as a card keeps them: a column a field, since what is alike packs well."""
+    return _SEEN.packed(tuple(zip(*map(msgspec.structs.astuple, seen), strict=True)))
+
+
+def unpacked_seen(packed: bytes) -> tuple[Seen, ...]:
+    """The mentions that a card keeps."""
+    return tuple(map(Seen, *_SEEN.unpacked(packed))) if packed else ()
+
+
+_SEEN = Packing(tuple[tuple[str, ...], ...], ())
+CLAIMS = Packing(tuple[Claim, ...], ())
 POINTS = Packing(tuple[tuple[int, str, int], ...], ())
 """Pointers: the number of the target among those of the card, the attribute, the element."""
 

@@ -30,12 +30,7 @@ Texts = Mapping[str, Mapping[str, str]]
 
 def quoted(edition: Edition) -> frozenset[str]:
     """The letters from which others or prose quote: their texts are wanted."""
-    of_letters = {
-        _letter(claim.target)[0]
-        for card in edition.cards
-        for claim in card.claims
-        if claim.kind == "quotation"
-    }
+    of_letters = {_letter(claim.target)[0] for card in edition.cards for claim in card.quotations}
     of_pages = {
         _letter(quote.target)[0]
         for page in edition.pages
@@ -48,14 +43,14 @@ def quoted(edition: Edition) -> frozenset[str]:
 def own(card: Card, texts: Mapping[str, str]) -> tuple[Card, Findings]:
     """A card without what its letter quotes from itself, and a finding for what is misquoted."""
     known = {card.id: texts}
-    claims: list[Claim] = []
+    others: list[Claim] = []
     findings: list[Finding] = []
-    for claim in card.claims:
-        if claim.kind == "quotation" and _letter(claim.target)[0] == card.id:
+    for claim in card.quotations:
+        if _letter(claim.target)[0] == card.id:
             findings += _misquoted(_source(card, claim), claim.target, claim.value, known)
         else:
-            claims.append(claim)
-    return msgspec.structs.replace(card, claims=tuple(claims)), tuple(findings)
+            others.append(claim)
+    return msgspec.structs.replace(card, quotations=tuple(others)), tuple(findings)
 
 
 def findings(edition: Edition, texts: Texts, sound: Collection[str] = frozenset()) -> Findings:
@@ -69,8 +64,7 @@ def findings(edition: Edition, texts: Texts, sound: Collection[str] = frozenset(
         *(
             finding
             for card in edition.cards
-            for claim in card.claims
-            if claim.kind == "quotation" or card.id not in sound
+            for claim in (*card.quotations, *(() if card.id in sound else card.claims))
             for finding in _judged(card, claim, known)
         ),
         *(

@@ -20,7 +20,18 @@ from lxml import etree
 
 from edition import card, model, prepare, validate, views
 from edition.apparatus import LONGEST, Departed, Proposed, Read, shortened, unpacked
-from edition.model import SEEN, Card, Details, Edition, Entry, Name, Register, Seen, Settings, When
+from edition.model import (
+    Card,
+    Details,
+    Edition,
+    Entry,
+    Name,
+    Register,
+    Seen,
+    Settings,
+    When,
+    packed_seen,
+)
 from edition.rules import RULES
 from edition.views import chronology, departures, mentions, readings, terms, words
 from edition.views.mentions import Mention, Place, Word
@@ -444,7 +455,7 @@ def german(*found: Seen) -> list[tuple[str, str, int]]:
         model.Text("ru", "ru", "translation", ""),
     )
     letter = msgspec.structs.replace(
-        cards()[0], texts=texts, details=Details(seen=SEEN.packed(found)), missing=()
+        cards()[0], texts=texts, details=Details(seen=packed_seen(found)), missing=()
     )
     paired = terms.paired(Edition(SETTINGS, (letter,), (), ()), "terms")
     assert paired.lang == "de"
@@ -571,7 +582,7 @@ def test_of_many_letters_all_mentions_are_counted_some_shown_and_letters_named()
 
 def test_a_mention_in_a_note_of_no_version_stands_by_itself() -> None:
     note = Seen("places", "berlin", "", "ed-1", "", "Berlin")
-    letter = msgspec.structs.replace(cards()[0], details=Details(seen=SEEN.packed((note,))))
+    letter = msgspec.structs.replace(cards()[0], details=Details(seen=packed_seen((note,))))
     (shown,) = mentions.gathered(Edition(SETTINGS, (letter,), (), ()))["places", "berlin"].shown
     at = f"letters/{letter.id}.html#ed-1"
     assert shown[1] == (

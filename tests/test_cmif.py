@@ -30,7 +30,7 @@ def settings(base: str = BASE, uuid: str = UUID, released: str = "") -> Settings
 
 
 def card(name: str, *actions: Action, changed: str = "2026-11-22") -> Card:
-    return Card(name, "", (), NONE, actions, (), (), (), (), (), (), changed=changed)
+    return Card(name, "", (), NONE, actions, (), (), (), (), (), changed=changed)
 
 
 def edition(*cards: Card, of: Settings | None = None) -> Edition:

@@ -137,7 +137,7 @@ def test_the_columns_of_an_edition_hold_every_version_once() -> None:
         Card(
             *("", "", (), When(), (), ()),
             texts=tuple(Text(version, version, "", "") for version in versions),
-            **dict.fromkeys(("missing", "targets", "claims", "counts"), ()),
+            **dict.fromkeys(("missing", "quotations", "counts"), ()),
         )
         for versions in (("en",), ("fr", "en"), ("fr", "de", "en"))
     )
