@@ -171,6 +171,9 @@ def _bearers(
     bearers: defaultdict[str, list[Link]] = defaultdict(list)
     meant: list[tuple[str, Link]] = []
     domains = _domains(letter)
+    linked = {
+        member for link in links for each in link.targets for member in _members(letter, each)
+    }
     for link in links:
         where = Spot(letter.file, link.at, "target")
         versions: list[str] = []
@@ -178,7 +181,7 @@ def _bearers(
             for member in _members(letter, target):
                 held = places.get(member)
                 if held is None:
-                    near = _near(letter, member, places)
+                    near = _near(letter, member, level, places, linked)
                     meant += [(near, link)] if near else []
                     found.append(_unresolved(where, link, member, near, places))
                     continue
@@ -288,15 +291,24 @@ def _misnamed(letter: Letter, of_level: list[Unit]) -> Iterator[Finding]:
                 )
 
 
-def _near(letter: Letter, name: str, places: dict[str, Held]) -> str:
-    """Who is meant by a name: of its version, where it begins as one; nobody where a paragraph
-    has no such sentence because it has none."""
+def _near(letter: Letter, name: str, level: str, places: dict[str, Held], linked: set[str]) -> str:
+    """Who is meant by a name: of its version, where it begins as one, and in no unit; else an
+    anchor to which nothing points. Nobody where a paragraph has no sentence of that name because
+    it has none.
+    """
     if _whole(name.rpartition("-s")[0], places):
         return ""
     version = name.partition("-")[0]
     named = any(version == each.id for each in letter.versions)
-    known = [each for each, held in places.items() if not named or held.version == version]
-    return next(iter(get_close_matches(name, known, 1)), "")
+    free = [
+        each
+        for each, held in places.items()
+        if each not in linked
+        and held.level in (level, "anchor")
+        and (not named or held.version == version)
+    ]
+    anchors = [each for each in free if places[each].level == "anchor"]
+    return next(iter((*get_close_matches(name, free, 1), *anchors)), "")
 
 
 def _whole(name: str, places: dict[str, Held]) -> bool:
@@ -316,12 +328,23 @@ def _unresolved(
     if _whole(block, places):
         proposal = f'“{block}” is not divided into sentences: put <s xml:id="{member}"> into it.'
     else:
-        proposal = f"Did you mean “#{near}”?" if near else "Give the id of a block or segment."
+        proposal = (
+            f"Did you mean “#{near}”?" if near else _absence(member.partition("-")[0], places)
+        )
     return Finding(
         where,
         "link-unresolved",
         f"unit “{link.id}” points to “#{member}”, which is not here",
         proposal,
+    )
+
+
+def _absence(version: str, places: dict[str, Held]) -> str:
+    """What to write where nothing of a version answers."""
+    number = 1 + sum(name.startswith(f"{version}-absent-") for name in places)
+    return (
+        "Give the id of what answers; where nothing does, put an anchor at the place and point to "
+        f'it: <anchor xml:id="{version}-absent-{number}" type="absent" subtype="not-in-source"/>.'
     )
 
 

@@ -26,6 +26,7 @@ AT: Mapping[str, Codes] = {
     "date-disagrees": _codes("date-impossible"),
     "version-undeclared": _codes("pointer-unresolved"),
     "note-twice": _codes("id-twice"),
+    "page-id": _codes("id-address"),
     "unit-astride": _codes("crossing-undeclared"),
     "unit-id": _codes("unit-twice link-level link-unresolved"),
 }

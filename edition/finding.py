@@ -82,7 +82,9 @@ def counted(number: int, what: str) -> str:
 
 def more(lines: Iterable[int], number: int) -> str:
     """How many others there are of a kind, and on which lines the first of them stand."""
-    first = list(dict.fromkeys(lines))
+    first = [line for line in dict.fromkeys(lines) if line]
+    if not first:
+        return f"{number} more like it"
     rest = ", …" if len(first) > LINES else ""
     where = f"line{'s' if len(first) > 1 else ''} {', '.join(map(str, first[:LINES]))}{rest}"
     return f"{number} more like it on {where}"

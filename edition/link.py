@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from edition.finding import Finding, Findings, Spot, counted
-from edition.model import Card, Edition, Page, Register, Settings, Spoken
+from edition.model import Card, Edition, Neighbour, Page, Register, Settings, Spoken
 
 
 def edition(
@@ -62,14 +62,18 @@ def _entities(edition: Edition, targets: set[str]) -> Iterator[Finding]:
 
 
 def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str]]) -> Finding:
-    near = get_close_matches(entry, entries.get(register, ()), 1)
     code = "term-unknown" if register == "terms" else "entity-unknown"
-    return Finding(
-        where,
-        code,
-        f"“{entry}” is not in register/{register}.xml",
-        f"Did you mean “{near[0]}”?" if near else "Add an entry to the register, or mend @ref.",
-    )
+    message = f"“{entry}” is not in register/{register}.xml"
+    if register not in entries:
+        message += ", which is not there"
+        holding = [name for name, known in entries.items() if entry in known]
+        near = holding or get_close_matches(register, entries, 1)
+        meant = f"register/{near[0]}.xml#{entry}" if near else ""
+    else:
+        near = get_close_matches(entry, entries[register], 1)
+        meant = near[0] if near else ""
+    hint = f"Did you mean “{meant}”?" if meant else "Add an entry to the register, or mend @ref."
+    return Finding(where, code, message, hint)
 
 
 def _points(edition: Edition, targets: set[str]) -> Iterator[Finding]:
@@ -154,11 +158,13 @@ def _unreachable(
     where: Spot, target: str, lacking: str, name: str, known: Iterable[str]
 ) -> Finding:
     near = get_close_matches(name, known, 1)
+    meant = target.replace(name, near[0]) if near else ""
+    points = f" points to {lacking}, which" if lacking != f"“{target}”" else ""
     return Finding(
         where,
         "reference-unresolved",
-        f"“{target}” points to {lacking}, which is not in the edition",
-        f"Did you mean “{near[0]}”?" if near else "Mend the file name or the address.",
+        f"“{target}”{points} is not in the edition",
+        f"Did you mean “{meant}”?" if near else "Mend the file name or the address.",
     )
 
 
@@ -175,15 +181,35 @@ def _contexts(edition: Edition) -> Iterator[Finding]:
             if other is None or not wanted:
                 continue
             name = card.file.rpartition("/")[2]
-            if not any(n.direction == wanted and n.target == name for n in other.neighbours):
-                yield Finding(
-                    Spot(card.file, neighbour.at, "target"),
-                    "context-unmirrored",
-                    f"“{card.id}” calls “{other.id}” its {neighbour.direction}, and is not "
-                    f"called {wanted} there",
-                    f'Add <ref type="{wanted}" target="{name}"> to the correspContext of '
-                    f"{other.file}.",
-                )
+            back = [n.direction for n in other.neighbours if n.target == name]
+            astray = [
+                n
+                for n in other.neighbours
+                if n.direction == wanted and ":" not in n.target and n.target not in by_file
+            ]
+            if wanted not in back and not astray:
+                yield from _unmirrored(card, other, neighbour, back)
+
+
+def _unmirrored(
+    card: Card, other: Card, neighbour: Neighbour, back: list[str]
+) -> Iterator[Finding]:
+    """What is wrong where a letter is not called back; of two that call each other the same, the
+    one whose date says so."""
+    direction, wanted = neighbour.direction, MIRROR[neighbour.direction]
+    name = card.file.rpartition("/")[2]
+    hint = f'Add <ref type="{wanted}" target="{name}"> to the correspContext of {other.file}.'
+    if direction in back:
+        if (direction == "next") == (_when(card) < _when(other)):
+            return
+        hint = f'Write type="{wanted}".'
+    yield Finding(
+        Spot(card.file, neighbour.at, "type" if direction in back else "target"),
+        "context-unmirrored",
+        f"“{card.id}” calls “{other.id}” its {direction}, and is "
+        + (f"its {direction} there, too" if direction in back else f"not called {wanted} there"),
+        hint,
+    )
 
 
 def _unused(edition: Edition, targets: set[str]) -> Iterator[Finding]:

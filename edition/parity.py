@@ -133,9 +133,20 @@ def _missing(letter: Letter, unit: Unit, bearers: list[Stating], answers: int) -
         Spot(letter.file, last.at),
         f"parity-{STATED[type(last)][0]}",
         f"“{text((last,))}” has no answer on the other side of “{unit.id}”{often}",
-        "Mark the words that answer it (a pronoun too: <rs>); or record the difference as a shift, "
-        'and let these words name it: corresp="#shift-…".',
+        f"{_answer(last)}; or record the difference as a shift, and let these words name it: "
+        'corresp="#shift-…".',
     )
+
+
+def _answer(stated: Stating) -> str:
+    """What to write round the words that answer something."""
+    match stated:
+        case Number():
+            return f'Mark the number that answers it: <num value="{stated.value}">'
+        case Date():
+            return f'Mark the date that answers it: <date when="{_day(stated)}">'
+        case _:
+            return "Mark the words that answer it (a pronoun too: <rs>)"
 
 
 # --- what is stated ----------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def placed(findings: Findings, sources: Mapping[str, bytes]) -> Findings:
         Finding(_place(each.where, sources), each.code, each.message, each.hint)
         for each in findings
     }
-    return tuple(_sorted(_folded(_sorted(exact))))
+    return tuple(sorted(_folded(_sorted(exact)), key=lambda each: (each.where, each.code)))
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:

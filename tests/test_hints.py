@@ -80,9 +80,9 @@ def test_a_pointer_that_cannot_be_followed_is_told_as_it_should_be(written: str)
     [
         ("#fr-rights #source #practice", 'Add <availability xml:id="fr-rights"> to '
          "publicationStmt."),
-        ("#source #practice", 'Add <availability xml:id="fr-rights"> to publicationStmt, and '
-         "“#fr-rights” to @decls."),
-        ("#rights #practice", "Add “#fr-source” to @decls."),
+        ("#source #practice", 'Add <availability xml:id="fr-rights"> to publicationStmt. '
+         'Write decls="#source #practice #fr-rights".'),
+        ("#rights #practice", 'Write decls="#en-rights #practice #fr-source".'),
     ],
 )  # fmt: skip
 def test_a_version_is_offered_its_own_statements_and_no_others(decls: str, said: str) -> None:
@@ -90,13 +90,121 @@ def test_a_version_is_offered_its_own_statements_and_no_others(decls: str, said:
                   f'type="original" decls="{decls}"')  # fmt: skip
     others = '<bibl xml:id="fr-source">Invented.</bibl></sourceDesc>'
     text = text.replace("</sourceDesc>", others).replace("rights", "en-rights")
-    text = text.replace("fr-en-rights", "fr-rights")
+    text, decls = (
+        each.replace("fr-en-rights", "fr-rights")
+        for each in (text, decls.replace("rights", "en-rights"))
+    )
     assert hint(text) == said
     stated = '<availability xml:id="fr-rights"><p>Free.</p></availability></publicationStmt>'
     text = text.replace("</publicationStmt>", stated)
-    for anchor in re.findall("“#([^”]+)” to @decls", said):
-        text = text.replace('original" decls="', f'original" decls="#{anchor} ')
+    if told := re.search(r"Write (decls=.*)\.", said):
+        text = text.replace(f'original" decls="{decls}"', f'original" {told[1]}')
     assert found(text) == []
+
+
+# --- what is meant -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said", "mended"),
+    [
+        ('<p xml:id="fr-p2">', '<p xml:id="fr-p2" hand="#inc">',
+         "Did you mean “#ink”?", 'hand="#ink"'),
+        ('<p xml:id="fr-p2">', '<p xml:id="fr-p2" hand="#agent-han">',
+         'Add <handNote xml:id="agent-han"> to the header, or mend the id.', 'hand="#ink"'),
+        ('ref="register/persons.xml#jean">Jean</persName>, la', 'ref="#jean">Jean</persName>, la',
+         "Write register/persons.xml#jean: the folder, the register, the id of the entry.",
+         'ref="register/persons.xml#jean"'),
+        ('ref="register/terms.xml#key"', 'ref="key"',
+         "Write register/terms.xml#key: the folder, the register, the id of the entry.",
+         'ref="register/terms.xml#key"'),
+        ('<num value="3">three</num>', "three",
+         'Mark the number that answers it: <num value="3">; or record the difference as a shift, '
+         'and let these words name it: corresp="#shift-…".', '<num value="3">three</num>'),
+        ('<link xml:id="p2-s2" target="#fr-p2-s2 #en-p2-s2"/>',
+         '<link xml:id="p2-s2" target="#fr-p2-s2 #en-p2-s22"/>', "Did you mean “#en-p2-s2”?",
+         '<link xml:id="p2-s2" target="#fr-p2-s2 #en-p2-s2"/>'),
+    ],
+)  # fmt: skip
+def test_what_is_near_and_of_the_kind_is_meant(old: str, new: str, said: str, mended: str) -> None:
+    text = spoilt(old, new)
+    assert hint(text) == said
+    wrong = re.search(r'(hand|ref)="[^"]*"', new)
+    part = wrong[0] if wrong else new
+    assert found(text.replace(part, mended, 1)) == []
+
+
+def test_where_nothing_answers_the_anchor_to_write_is_told() -> None:
+    text = spoilt('\n<s xml:id="en-p2-s2">I want to see it again.</s>', "")
+    text = re.sub(r'<note xml:id="ed-2".*</note>\n', "", text)
+    anchor = re.search(r"<anchor [^>]*/>", hint(text))
+    assert anchor is not None
+    text = text.replace("keep it.</s>\n", f"keep it.</s>\n{anchor[0]}\n")
+    assert hint(text) == "Did you mean “#en-absent-1”?"
+    assert found(text.replace('"#fr-p2-s2 #en-p2-s2"', '"#fr-p2-s2 #en-absent-1"')) == []
+
+
+def test_an_id_of_another_pattern_is_told_its_address() -> None:
+    text = spoilt('<pb xml:id="fr-page-2"', '<pb xml:id="FR2"')
+    assert hint(text).startswith('Write xml:id="fr-page-2". ')
+
+
+def test_attributes_that_are_lacking_are_told_together() -> None:
+    text = spoilt("I want to see it again.", "I want to see it again.<note>So.</note>")
+    (only,) = found(text)
+    assert only.message == "<note> lacks @xml:id, @n and @type"
+    assert only.hint.startswith('Add xml:id="en-note-3"; n="…": ')
+    assert found(text.replace("<note>So", '<note xml:id="en-note-3" n="3" type="printed">So')) == []
+
+
+def test_two_letters_that_call_each_other_next_are_told_which_is_not(tmp_path: Path) -> None:
+    context = '<correspContext><ref type="{}" target="{}.xml">A letter</ref></correspContext>'
+    texts = {
+        f"letters/{name}.xml": letter(day).replace(
+            "</correspDesc>", context.format("next", other) + "</correspDesc>"
+        )
+        for name, other, day in (("a", "b", "1961-01-01"), ("b", "a", "1961-01-02"))
+    }
+    out = run(edition(tmp_path, texts), "check").out
+    assert out.count(" error: ") == 1
+    assert "letters/b.xml" in out
+    assert 'hint: Write type="prev".' in out
+    mended = texts["letters/b.xml"].replace('type="next"', 'type="prev"')
+    assert "no findings" in run(edition(tmp_path, {"letters/b.xml": mended} | {
+        "letters/a.xml": texts["letters/a.xml"]}), "check").out  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[en, fr]", "en, fr", "Write `languages: [en, fr]`."),
+        ("the tests\npublisher", "\tthe tests\npublisher", "Write spaces instead of the tab."),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0",
+         "Write it whole, such as https://creativecommons.org/licenses/by/4.0/."),
+        ("title: {en: Small letters, fr: Petites lettres}", "title: Small letters",
+         "Write `title: {en: …, fr: …}`."),
+    ],
+)  # fmt: skip
+def test_a_fault_of_the_settings_is_one_finding(
+    old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    root = edition(tmp_path)
+    settings = root / "letters/edition.yaml"
+    text = settings.read_text()
+    assert old in text
+    settings.write_text(text.replace(old, new))
+    out = run(root, "check").out
+    assert out.count(" error: ") == 1
+    assert f"hint: {said}" in out
+
+
+def test_a_language_without_words_of_the_interface_is_told_once(tmp_path: Path) -> None:
+    root = edition(tmp_path)
+    settings = root / "letters/edition.yaml"
+    settings.write_text(settings.read_text().replace("fr", "de"))
+    out = run(root, "build").out
+    assert out.count("[message-missing]") == 1
+    assert "no word of the interface is translated into “de”: its pages speak English" in out
 
 
 # --- languages ---------------------------------------------------------------------------------

@@ -122,11 +122,13 @@ class _Reader:
         """An absolute address, or nothing."""
         found = self.word(key, needed)
         if found and not absolute(found):
+            example = "https://edition.example/, or leave it out."
+            if key == "licence":
+                example = "https://creativecommons.org/licenses/by/4.0/."
             self._wrong(
                 self.mapping.items[key],
                 f"“{found}” is not an absolute address",
-                "Write it whole, such as https://edition.example/"
-                + ("." if needed else ", or leave it out."),
+                f"Write it whole, such as {example}",
             )
         return found
 
@@ -162,7 +164,8 @@ class _Reader:
         node = self.mapping.items.get("languages")
         if not isinstance(node, Sequence) or not node.items:
             lack = "has no list" if node is not None else "is missing"
-            self.lacks(f"“languages” {lack}", "Write `languages: [en, fr]`.", node)
+            said = node.text.strip(" []") if isinstance(node, Scalar) else ""
+            self.lacks(f"“languages” {lack}", f"Write `languages: [{said or 'en, fr'}]`.", node)
             return ()
         codes = [each.text if isinstance(each, Scalar) else "" for each in node.items]
         for code in dict.fromkeys(codes):
@@ -181,7 +184,7 @@ class _Reader:
             lack = "is not given by language" if node is not None else "is missing"
             self.lacks(f"“{key}” {lack}", f"Write `{key}: {{{example}}}`.", node)
             return {}
-        for lang in node.items.keys() - set(languages):
+        for lang in sorted(node.items.keys() - set(languages)) if languages else ():
             message = f"“{lang}” is not among `languages` ({', '.join(languages)})"
             hint = "Add it there, or take it out."
             place = Place(self.file, node.lines[lang], 1)

@@ -52,11 +52,13 @@ def strict(file: str, text: str, first: int = 1) -> tuple[Mapping | None, Findin
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + first, mark.column + 1) if mark else (first, 1)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        hint = (
+            "Write `key: value`, one a line; quote a value that holds `: ` or begins with a sign."
+        )
+        if "\\t" in problem:
+            hint = "Write spaces instead of the tab."
         found = Finding(
-            Place(file, line, column),
-            "yaml-syntax",
-            f"this is not YAML: {problem}",
-            "Write `key: value`, one a line; quote a value that holds `: ` or begins with a sign.",
+            Place(file, line, column), "yaml-syntax", f"this is not YAML: {problem}", hint
         )
         return None, (found,)
     node = reader.document(iter(events))

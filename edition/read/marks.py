@@ -326,7 +326,9 @@ def _end_fault(found: Mapped, mark: Mark, opened: list[Mark]) -> Fault | None:
     return Fault(
         mark.start,
         f"</{mark.name}> closes nothing: <{last.name}> of line {line} is open",
-        f"Did you mean </{last.name}>?" if near else f"Remove it, or open <{mark.name}> before.",
+        f"Did you mean </{last.name}>?"
+        if near
+        else f"Write </{last.name}>, or <{mark.name}> on line {line}; or remove it.",
     )
 
 

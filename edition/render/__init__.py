@@ -143,6 +143,8 @@ class _Press:
 
     @property
     def missed(self) -> Findings:
+        if self._missed and not self.catalogue.messages:
+            return (self._untranslated,)
         return tuple(
             Finding(
                 Place(self.catalogue.file),
@@ -151,6 +153,18 @@ class _Press:
                 f'Add msgid "{message}" with its msgstr to templates/messages/{self.lang}.po.',
             )
             for message in self._missed
+        )
+
+    @property
+    def _untranslated(self) -> Finding:
+        """That a language has no catalogue: said once, not of each of its words."""
+        return Finding(
+            Place(self.catalogue.file),
+            "message-missing",
+            f"no word of the interface is translated into “{self.lang}”: its pages speak English",
+            f"Copy templates/messages/fr.po of En regard into the edition as templates/messages/"
+            f"{self.lang}.po, and write each msgstr in the language; or take “{self.lang}” out of "
+            "`languages` in edition.yaml.",
         )
 
     def say(self, message: str, **values: object) -> str:

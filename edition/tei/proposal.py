@@ -25,11 +25,17 @@ def named(tree: Tree, findings: Findings) -> Findings:
         return findings
     proposals = Proposals(tree)
     hints = {
-        each: f'Write xml:id="{anchor}".'
+        each: _hint(each, anchor)
         for each in sorted(lacking, key=_number)
         if (anchor := proposals.anchor(tree.elements[_number(each)]))
     }
     return tuple(replace(each, hint=hints.get(each, each.hint)) for each in findings)
+
+
+def _hint(finding: Finding, anchor: str) -> str:
+    alone = finding.message.endswith("lacks @xml:id")
+    written = re.sub(r'xml:id="…": [^;]*?(?=[;]|\.$)', f'xml:id="{anchor}"', finding.hint)
+    return f'Write xml:id="{anchor}".' if alone else written
 
 
 def _lacks(finding: Finding) -> bool:
@@ -50,11 +56,13 @@ class Proposals:
 
     def anchor(self, element: Element) -> str:
         """The id of an element, or the one to give to it; nothing where that cannot be told."""
-        own = element.get(ID) or self.given.get(element.number, "")
-        if not own:
-            own = self._proposed(element)
-            self.given[element.number] = own
-        return own
+        return element.get(ID) or self.proposed(element)
+
+    def proposed(self, element: Element) -> str:
+        """The id to give to an element, whatever it has."""
+        if element.number not in self.given:
+            self.given[element.number] = self._proposed(element)
+        return self.given[element.number]
 
     def _proposed(self, element: Element) -> str:
         above = [each.name for each in self._ancestors(element)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from edition.validate.faults import Fault
 from edition.validate.patterns import Attribute, Pattern, after, leaves
 from edition.validate.schema import Schema, wildcard
-from edition.validate.words import either, listed, name, short, shown
+from edition.validate.words import all_of, either, listed, name, short, shown
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,11 +29,11 @@ def taken(
     return after(pattern, named[0]), [_value(element, attribute, value, named, schema)]
 
 
-def missing(element: _Element, attribute: Attribute, schema: Schema) -> Fault:
-    """An attribute that must be there."""
-    form = _form([attribute], schema)
-    hint = f'Add {name(attribute.name)}="…"' + (f": {form}." if form else ".")
-    message = f"{shown(element)} lacks @{name(attribute.name)}"
+def missing(element: _Element, attributes: list[Attribute], schema: Schema) -> Fault:
+    """Attributes that must be there."""
+    forms = [(f'{name(each.name)}="…"', _form([each], schema)) for each in attributes]
+    hint = f"Add {'; '.join(f'{written}: {form}' if form else written for written, form in forms)}."
+    message = f"{shown(element)} lacks {all_of(f'@{name(each.name)}' for each in attributes)}"
     return Fault(element, "attribute-missing", message, hint)
 
 

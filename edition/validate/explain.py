@@ -90,7 +90,7 @@ class Walk:
             yield from faults
         complete = opened(pattern) != REFUSED
         if not complete:
-            yield from (attributes.missing(element, each, self.schema) for each in wanted(pattern))
+            yield attributes.missing(element, list(wanted(pattern)), self.schema)
         yield from self._content(element, opened(pattern, lenient=not complete))
 
     # --- content ---------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from edition.finding import Finding
-from edition.tei.names import ID, STATEMENTS, local
+from edition.tei.names import ID, NAMES, REGISTER_OF, STATEMENTS, local
 from edition.tei.pointer import span, whole
+from edition.tei.proposal import Proposals
 from edition.tei.tree import Element, Tree
 
 BLOCK = r"((p|ps|i|l|c)\d+[a-z]*|dateline|salute|closer|signed|address)"
@@ -42,11 +43,13 @@ def id_address(tree: Tree) -> Iterator[Finding]:
         for element in tree.all(*names):
             anchor = element.attributes.get(ID)
             if anchor is not None and not pattern.fullmatch(anchor):
+                meant = Proposals(tree).proposed(element)
                 yield tree.finding(
                     element,
                     "id-address",
                     f"“{anchor}” is not an address of a <{element.name}>",
-                    f"Addresses look like “{example}”; versions here: {', '.join(versions)}.",
+                    (f'Write xml:id="{meant}". ' if meant else "")
+                    + f"Addresses look like “{example}”; versions here: {', '.join(versions)}.",
                     ID,
                 )
 
@@ -168,9 +171,18 @@ def _proposal(tree: Tree, attribute: str, anchor: str) -> str:
         place, (name, *_) = STATEMENTS[anchor.rpartition("-")[2]]
         return f'Add <{name} xml:id="{anchor}"> to {place}.'
     others = tuple(f"{each}-" for each in versions - {version} if each)
-    known = [each for each in tree.ids if version not in versions or not each.startswith(others)]
+    kinds = KINDS.get(attribute, ())
+    known = [
+        each
+        for each, bearer in tree.ids.items()
+        if (version not in versions or not each.startswith(others))
+        and (not kinds or bearer.name in kinds)
+    ]
     near = get_close_matches(anchor, known, 1)
-    return f"Did you mean “#{near[0]}”?" if near else "Add what it points to, or mend the id."
+    if near:
+        return f"Did you mean “#{near[0]}”?"
+    wanted = f' <{kinds[0]} xml:id="{anchor}"> to the header' if kinds else " what it points to"
+    return f"Add{wanted}, or mend the id."
 
 
 def pointer_local(tree: Tree) -> Iterator[Finding]:
@@ -200,9 +212,17 @@ def entry_address(tree: Tree) -> Iterator[Finding]:
                 element,
                 "pointer-malformed",
                 f"“{value}” is not the address of an entry in a register",
-                "Write register/persons.xml#id: the folder, the register, the id of the entry.",
+                f"Write register/{_register(element)}.xml#{value.rpartition('#')[2] or 'id'}: the "
+                "folder, the register, the id of the entry.",
                 "ref",
             )
+
+
+def _register(element: Element) -> str:
+    """The register in which an entry is probably meant."""
+    if element.name == "term":
+        return "terms"
+    return REGISTER_OF.get(NAMES.get(element.name, element.get("type")), "persons")
 
 
 def pointer_kind(tree: Tree) -> Iterator[Finding]:

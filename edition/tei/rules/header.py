@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from edition import language
 from edition.finding import Finding
 from edition.tei.names import ID, LANG, STATEMENTS
-from edition.tei.tree import Tree, pointers
+from edition.tei.tree import Element, Tree, pointers
 
 
 def language_declared(tree: Tree) -> Iterator[Finding]:
@@ -72,18 +72,20 @@ def version_declares(tree: Tree) -> Iterator[Finding]:
                 text,
                 "version-undeclared",
                 f"version “{version}” does not state its {', its '.join(lacking)}",
-                " ".join(statement(tree, f"{version}-{what}") for what in lacking),
+                _stated(tree, text, lacking),
                 "decls",
             )
 
 
-def statement(tree: Tree, anchor: str) -> str:
-    """How a version comes to its own statement of rights, source or practice, named by an id."""
-    place, (name, *_) = STATEMENTS[anchor.rpartition("-")[2]]
-    told = f"“#{anchor}” to @decls"
-    if anchor in tree.ids:
-        return f"Add {told}."
-    return f'Add <{name} xml:id="{anchor}"> to {place}, and {told}.'
+def _stated(tree: Tree, text: Element, lacking: list[str]) -> str:
+    """How a version comes to its own statements."""
+    said = []
+    for what in lacking:
+        place, (name, *_) = STATEMENTS[what]
+        anchor = f"{text.get(ID)}-{what}"
+        said += [] if anchor in tree.ids else [f'Add <{name} xml:id="{anchor}"> to {place}.']
+    own = [f"#{text.get(ID)}-{what}" for what in lacking]
+    return " ".join((*said, f'Write decls="{" ".join((*text.get("decls").split(), *own))}".'))
 
 
 def version_role(tree: Tree) -> Iterator[Finding]:
