@@ -15,7 +15,7 @@ NOTE = "y" * 30  # a line of the margin
 
 
 def mark(n: str) -> Mark:
-    return Mark(f"_ed-{n}-mark", f"#ed-{n}", n, "editorial")
+    return Mark(f"_1-ed-{n}", f"#ed-{n}", n, "editorial")
 
 
 def cell(*content: Line, role: str = "original", before: Line = ()) -> Cell:
@@ -117,7 +117,7 @@ def test_words_in_the_margin_lead_nowhere_and_have_no_address() -> None:
     said: Line = (
         "See ",
         Link("document", "documents.html#a", ("document 1",)),
-        Intervention("correction", "_r-mark", "#r", True, ("Knapf",), (("Krapf",),)),
+        Intervention("correction", "_1-r", "#r", True, ("Knapf",), (("Krapf",),)),
         mark("2"),
     )
     (aside,) = margin([row(cell((mark("1"),)))], [note("1", content=said)]).values()

@@ -154,7 +154,7 @@ def plain(line: Line) -> str:
 
 def test_a_reading_inside_a_name_leaves_both_linked() -> None:
     reading = Intervention(
-        "correction", "_reading-1-mark", "#reading-1", False, ("J.",), (("C.",),)
+        "correction", "_1-reading-1", "#reading-1", False, ("J.",), (("C.",),)
     )
     assert linked("person", "x.html#a", (reading, " de Gaulle")) == (
         reading,
@@ -335,7 +335,7 @@ def test_a_side_that_is_absent_says_why_in_its_place() -> None:
     row = folio.sheet(folio.LETTER).rows[-1]
     (absent,) = row.cells[1].absent
     assert absent[0] == Absence("en-absent-1", "not-in-source")
-    assert absent[1] == Mark("_ed-1-mark-4", "#ed-1", "*1", "editorial")
+    assert absent[1] == Mark("_4-ed-1", "#ed-1", "*1", "editorial")
     assert row.cells[1].blocks == ()
 
 
@@ -412,10 +412,10 @@ def test_the_marks_of_a_note_and_the_ways_back_from_it_agree() -> None:
     page = folio.view(folio.LETTER)
     assert page.sheet.marks["ed-1"] == ("fr-p1-s1", "reading-1", "en-p1-s1", "en-absent-1")
     assert page.editorial[0].backs == (
-        Back("#_ed-1-mark", "1.1", "p1-s1", "fr", several=True),
-        Back("#_ed-1-mark-2", "1.2", "p1-s2", "fr", several=True),
-        Back("#_ed-1-mark-3", "1.1", "p1-s1", "en", several=True),
-        Back("#_ed-1-mark-4", "", "absent", "en", several=True),
+        Back("#_1-ed-1", "1.1", "p1-s1", "fr", several=True),
+        Back("#_2-ed-1", "1.2", "p1-s2", "fr", several=True),
+        Back("#_3-ed-1", "1.1", "p1-s1", "en", several=True),
+        Back("#_4-ed-1", "", "absent", "en", several=True),
     )
 
 
@@ -446,7 +446,7 @@ def test_the_list_of_readings_says_what_stands_what_is_read_who_says_so_and_why(
     (reading,) = folio.view(folio.LETTER, "fr").readings
     (proposal,) = reading.proposals
     assert (reading.id, reading.kind, reading.stands) == ("reading-1", "correction", "vit")
-    assert (reading.where.href, reading.where.label) == ("#_reading-1-mark", "1.2")
+    assert (reading.where.href, reading.where.label) == ("#_1-reading-1", "1.2")
     assert reading.agent == "indéterminé"
     assert (proposal.words, proposal.who, proposal.cert) == ("voit", ("the editors",), "high")
     assert [(each.href, each.label) for each in proposal.sources] == [("#fr-source", "français")]

@@ -301,9 +301,10 @@ def _bound(content: Content) -> Content:
 def mark_id(target: str, number: int) -> str:
     """The id of the number-th mark of a note or reading (from 1).
 
-    It is counted, so it is no address to be cited: it begins with a line.
+    It is counted, so it is no address to be cited: it begins with a line. With the count before
+    the name, which an address repeats right behind, it weighs half as much.
     """
-    return f"_{target}-mark" if number == 1 else f"_{target}-mark-{number}"
+    return f"_{number}-{target}"
 
 
 def destination(target: str, home: str, here: str = "") -> tuple[str, str]:

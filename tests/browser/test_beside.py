@@ -15,10 +15,10 @@ SIZES = {
     "narrow": {"viewport": {"width": 320, "height": 640}},
 }
 KINDS = {
-    "a departure, in the original": "#_shift-6-mark",
-    "a departure, in the translation": "#_shift-6-mark-2",
-    "a note of the editors": "#_ed-7-mark",
-    "a reading": "#_reading-1-mark",
+    "a departure, in the original": "#_1-shift-6",
+    "a departure, in the translation": "#_2-shift-6",
+    "a note of the editors": "#_1-ed-7",
+    "a reading": "#_1-reading-1",
 }
 # The words of an element that can be seen, white space settled, without the ways back.
 WORDS = """each => {
@@ -58,7 +58,7 @@ def test_a_mark_opens_its_entry_below_its_line(
 def test_an_open_departure_lights_its_words_on_both_sides(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", **SIZES["wide"]) as window:
         page = window.open(LETTER)
-        page.locator("#_shift-6-mark").click()
+        page.locator("#_1-shift-6").click()
         assert page.locator(".opened").all_text_contents() == [
             "ce que vous fassiez prendre",
             "what you have undertaken",
@@ -70,7 +70,7 @@ def test_an_open_departure_lights_its_words_on_both_sides(visit: Any, site: Path
 def test_one_entry_is_open_at_a_time(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", **SIZES["wide"]) as window:
         page = window.open(LETTER)
-        for mark in ("#_shift-6-mark", "#_reading-1-mark", "#_shift-6-mark-2"):
+        for mark in ("#_1-shift-6", "#_1-reading-1", "#_2-shift-6"):
             page.locator(mark).click()
             assert page.locator(".beside:popover-open").count() == 1
             assert page.locator("[data-address]").text_content() == (
@@ -86,7 +86,7 @@ def test_a_note_that_stands_in_the_margin_lights_and_opens_by_key_alone(
 ) -> None:
     with visit(f"{site.as_uri()}/", **SIZES["wide"]) as window:
         page = window.open(LETTER)
-        mark, box = page.locator("#_ed-6-mark"), page.locator(".beside")
+        mark, box = page.locator("#_1-ed-6"), page.locator(".beside")
         note = page.locator(".slot", has=page.locator("[href='#ed-6']"))
         note.evaluate("each => each.scrollIntoView({block: 'end'})")
         page.evaluate("scrollBy(0, 10)")
@@ -94,7 +94,7 @@ def test_a_note_that_stands_in_the_margin_lights_and_opens_by_key_alone(
         assert page.locator(".slot.lit").all_text_contents() == note.all_text_contents()
         mark.click()
         assert not box.is_visible()
-        assert page.evaluate("document.activeElement.id") == "_ed-6-mark"
+        assert page.evaluate("document.activeElement.id") == "_1-ed-6"
         page.keyboard.press("Enter")  # what stands in the margin is for the eyes alone
         assert box.is_visible()
         page.keyboard.press("Escape")
@@ -102,15 +102,15 @@ def test_a_note_that_stands_in_the_margin_lights_and_opens_by_key_alone(
         assert page.locator(".slot.lit").count() == 0
     with visit(f"{site.as_uri()}/", **SIZES["narrow"]) as window:
         page = window.open(LETTER)
-        page.locator("#_ed-6-mark").click()
+        page.locator("#_1-ed-6").click()
         assert page.locator(".beside").is_visible()
 
 
 @pytest.mark.parametrize(
     "leave",
     [
-        lambda page: page.locator("#_shift-6-mark").click(),
-        lambda page: page.locator("#_shift-6-mark").press("Enter"),
+        lambda page: page.locator("#_1-shift-6").click(),
+        lambda page: page.locator("#_1-shift-6").press("Enter"),
         lambda page: page.locator(".beside [data-close]").click(),
         lambda page: page.locator("h2.head").first.click(),
     ],
@@ -119,7 +119,7 @@ def test_a_note_that_stands_in_the_margin_lights_and_opens_by_key_alone(
 def test_an_entry_is_closed_by(visit: Any, site: Path, leave: Any) -> None:
     with visit(f"{site.as_uri()}/", viewport={"width": 1440, "height": 2000}) as window:
         page = window.open(LETTER)
-        page.locator("#_shift-6-mark").click()
+        page.locator("#_1-shift-6").click()
         assert page.locator(".beside").is_visible()
         leave(page)
         assert not page.locator(".beside").is_visible()
@@ -128,7 +128,7 @@ def test_an_entry_is_closed_by(visit: Any, site: Path, leave: Any) -> None:
 def test_an_entry_leads_to_its_place_in_the_list(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", **SIZES["wide"]) as window:
         page = window.open(LETTER)
-        page.locator("#_shift-6-mark").click()
+        page.locator("#_1-shift-6").click()
         page.locator("[data-address]").click()
         assert not page.locator(".beside").is_visible()
         assert page.evaluate("document.querySelector(':target').id") == "shift-6"

@@ -98,7 +98,7 @@ def test_on_paper_stand_both_texts_the_notes_and_no_interface(
 def test_what_is_open_is_not_printed(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", viewport=WIDE) as window:
         page = window.open(LETTER)
-        page.locator("#_shift-6-mark").press("Enter")
+        page.locator("#_1-shift-6").press("Enter")
         assert page.locator(".beside").is_visible()
         page.emulate_media(media="print")
         assert not page.locator(".beside").is_visible()

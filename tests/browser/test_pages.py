@@ -146,7 +146,7 @@ def test_axe_has_nothing_to_say_of_the_fullest_view(
 def test_axe_has_nothing_to_say_of_what_opens(visit: Any, axe: str, site: Path, look: str) -> None:
     with visit(f"{site.as_uri()}/", **{"viewport": WIDE} | LOOKS[look]) as window:
         page = window.open(FULLEST)
-        page.locator("#_shift-6-mark").press("Enter")
+        page.locator("#_1-shift-6").press("Enter")
         found = faults(page, axe, ".beside:popover-open")
         page.keyboard.press("Escape")
         page.keyboard.press("?")
