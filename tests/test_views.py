@@ -153,9 +153,7 @@ def plain(line: Line) -> str:
 
 
 def test_a_reading_inside_a_name_leaves_both_linked() -> None:
-    reading = Intervention(
-        "correction", "_1-reading-1", "#reading-1", False, ("J.",), (("C.",),)
-    )
+    reading = Intervention("correction", "_1-reading-1", "#reading-1", False, ("J.",), (("C.",),))
     assert linked("person", "x.html#a", (reading, " de Gaulle")) == (
         reading,
         Link("person", "x.html#a", (" de Gaulle",)),
