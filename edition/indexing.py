@@ -26,8 +26,8 @@ from edition.search.piece import Piece
 from edition.search.words import Stems
 from edition.shelf import Shelf
 
-FLUSH = 64
-"""The lines of so many sources are gathered before they are written."""
+FLUSH = 4_000_000
+"""So many signs of places are gathered before their lines are written."""
 MOST = 0.1
 """Where more than this part of the sources has changed, all is put together anew."""
 
@@ -127,8 +127,8 @@ class Index:
         self._gather()
         found: defaultdict[str, list[str]] = defaultdict(list)
         for shard in range(self.shards):
-            lines = self._shard(shard, self._lines.read(str(shard)) or b"")
-            for form in index.forms(lines):
+            content = self._lines.read(str(shard)) or b""
+            for form in self._shard(shard, content, index.read(content.decode())):
                 found[_sound(form)].append(form)
         self._form(dict(found), set(found))
 
@@ -136,16 +136,23 @@ class Index:
         """Stages the texts of all pieces, and keeps their words by shards."""
         numbers = count()
         table: Table = {}
-        for at, source in enumerate(self.sources, 1):
+        size = 0
+        for source in self.sources:
             pieces = self._made(source)
             self._taken.append(_taken(source, pieces))
             for piece, number in zip(pieces, numbers, strict=False):
                 self._put(f"texts/{number}", index.texts(number, piece))
                 index.gather(table, number, piece)
-            if at % FLUSH == 0 or at == len(self.sources):
-                for shard, lines in index.spread(table, self._stems, self.shards).items():
-                    self._lines.append(str(shard), _written(lines))
-                table.clear()
+                size += sum([len(blocks) for _, blocks in piece.words.values()])
+            if size > FLUSH:
+                self._flush(table)
+                size = 0
+        self._flush(table)
+
+    def _flush(self, table: Table) -> None:
+        for shard, lines in index.spread(table, self._stems, self.shards).items():
+            self._lines.append(str(shard), lines.encode())
+        table.clear()
 
     # --- from what was there ---
 
@@ -153,39 +160,46 @@ class Index:
         """Makes the parts of what has changed and keeps the others. Raises `Lost`."""
         self._taken = list(self._before.taken)
         self._checksums = dict(self._before.lines)
-        edits: defaultdict[int, list[tuple[str, Lines]]] = defaultdict(list)
+        edits: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         for at in changed:
             for number, old, new in self._both(at):
                 self._put(f"texts/{number}", index.texts(number, new))
-                for shard, lines in self._differing(old, new).items():
-                    edits[shard].append((index.numbered(number), lines))
+                for shard, lines in self._differing(number, old, new).items():
+                    edits[shard].append((number, lines))
         if edits:
             self._shelf.drop("state")
         lost: set[str] = set()
         found: set[str] = set()
         for shard in sorted(edits):
-            before = _read(self._kept_lines(shard))
-            after = _edited(before, edits[shard])
-            content = _written(after)
+            kept = index.read(self._kept_lines(shard).decode())
+            before = index.forms(index.stems(kept))
+            for number, edit in edits[shard]:
+                kept = index.edited(kept, number, index.read(edit))
+            content = index.written(kept).encode()
             self._lines.write(str(shard), content)
-            self._shard(shard, content)
-            forms = index.forms(before), index.forms(after)
-            lost |= forms[0] - forms[1]
-            found |= forms[1] - forms[0]
+            after = self._shard(shard, content, kept)
+            lost |= before - after
+            found |= after - before
         self._reform(lost, found)
         self._keep_others()
 
-    def _differing(self, old: Piece, new: Piece) -> dict[int, Lines]:
-        """By shard, the words that are not at the same places, with those they have now."""
-        table: Table = {}
-        for lang in old.words.keys() | new.words.keys():
-            before, after = dict(old.places(lang)), dict(new.places(lang))
-            table[lang] = {
-                word: after.get(word, "")
-                for word in before.keys() | after.keys()
-                if before.get(word) != after.get(word)
+    def _differing(self, number: int, old: Piece, new: Piece) -> dict[int, str]:
+        """By shard, the lines of the words that are not at the same places, as they are now."""
+        before: Table = {}
+        after: Table = {}
+        index.gather(before, number, old)
+        index.gather(after, number, new)
+        for lang in before.keys() - after.keys():
+            after[lang] = {}
+        differing = {
+            lang: {
+                word: words.get(word, [])
+                for word in before.get(lang, {}).keys() | words.keys()
+                if before.get(lang, {}).get(word) != words.get(word)
             }
-        return index.spread(table, self._stems, self.shards)
+            for lang, words in after.items()
+        }
+        return index.spread(differing, self._stems, self.shards)
 
     def _both(self, at: int) -> Iterator[tuple[int, Piece, Piece]]:
         """The pieces of a source with their numbers, as they were and as they are."""
@@ -224,7 +238,8 @@ class Index:
                 continue
             kind, _, number = group.partition("/")
             if kind == "words":
-                self._shard(int(number), self._kept_lines(int(number)))
+                content = self._kept_lines(int(number))
+                self._shard(int(number), content, index.read(content.decode()))
             else:
                 self._put(group, index.texts(int(number), self._numbered(int(number))))
 
@@ -238,12 +253,12 @@ class Index:
 
     # --- parts ---
 
-    def _shard(self, shard: int, content: bytes) -> Lines:
-        """Makes the parts of a shard of its lines."""
-        lines = _read(content)
+    def _shard(self, shard: int, content: bytes, lines: Lines) -> set[str]:
+        """Makes the parts of a shard of its lines; gives its forms."""
+        stems = index.stems(lines)
         self._checksums[shard] = crc32(content)
-        self._put(f"words/{shard}", index.shard(shard, lines, len(self.sources)))
-        return lines
+        self._put(f"words/{shard}", index.shard(shard, stems, len(self.sources)))
+        return index.forms(stems)
 
     def _form(self, forms: Forms, touched: set[str]) -> None:
         """Makes the parts of forms, as far as some sounds touch them; keeps the others."""
@@ -330,25 +345,3 @@ def _taken(source: Source, pieces: Pieces) -> Taken:
 def _sound(form: str) -> str:
     """By what forms are kept: as finely as an edition may spread them."""
     return index.sound(form.rpartition("\t")[2], len(index.LEVELS))
-
-
-def _edited(lines: Lines, edits: Iterable[tuple[str, Lines]]) -> Lines:
-    """Lines with the places in some pieces changed; words that have none any longer are gone."""
-    after = dict(lines)
-    for head, edit in edits:
-        for key, places in edit.items():
-            after[key] = index.with_block(after.get(key, ""), head, places)
-    return {key: blocks for key, blocks in after.items() if blocks}
-
-
-def _written(lines: Lines) -> bytes:
-    return "".join([f"{key}\t{blocks}\n" for key, blocks in lines.items()]).encode()
-
-
-def _read(content: bytes) -> Lines:
-    """Lines as they were written, those of one word joined."""
-    lines: Lines = {}
-    for line in content.decode().split("\n")[:-1]:
-        key, _, blocks = line.rpartition("\t")
-        lines[key] = lines[key] + blocks if key in lines else blocks
-    return lines

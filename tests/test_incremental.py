@@ -246,6 +246,18 @@ def test_several_processes_make_what_one_makes(tmp_path: Path) -> None:
     assert differing(files(one / "site"), files(other / "site")) == []
 
 
+def test_a_word_that_moves_stays_found_where_a_compound_has_it(tmp_path: Path) -> None:
+    def said(text: str) -> str:
+        pairs = [(text, "One."), ("Les États-Unis, les états.", "The United States.")]
+        return letter("1961-01-01", [pairs])
+
+    names = [f"letters/x{number:02}.xml" for number in range(12)]
+    root = edition(tmp_path / "edition", dict.fromkeys(names, said("Les États-Unis.")))
+    assert run(root).code == 0
+    write(root, {names[6]: said("Les états.")})
+    compared(root, "a word by itself", True)
+
+
 def test_pages_that_did_not_change_are_not_made_again(tmp_path: Path) -> None:
     root = tmp_path / "edition"
     shutil.copytree(BASE, root)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
-from edition.search.piece import PART_ROWS, SIGNS, Piece, Row
+from edition.search.piece import BLOCK, PART_ROWS, SIGNS, Piece, Row
 from edition.search.words import WHOLE
 
 EVERYWHERE = 4
@@ -55,9 +55,9 @@ def concordances(pieces: Iterable[Piece]) -> tuple[Concordance, ...]:
     for piece in pieces:
         rows = dict(_rows(piece))
         for lang in piece.words:
-            for word, places in piece.places(lang):
-                for page, anchor in _at(places, rows):
-                    found[lang][word.partition(WHOLE)[0]].setdefault(page, []).append(anchor)
+            for word, blocks in piece.places(lang):
+                for page, anchor in () if word.startswith(WHOLE) else _at(blocks, rows):
+                    found[lang][word].setdefault(page, []).append(anchor)
                     sentences[lang].add((page, anchor))
     return tuple(
         _concordance(lang, found[lang], len(sentences[lang]) // EVERYWHERE)
@@ -74,7 +74,8 @@ def _rows(piece: Piece) -> Iterator[tuple[int, tuple[str, str]]]:
                 yield number, (part.page, row.anchor)
 
 
-def _at(places: str, rows: dict[int, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _at(blocks: str, rows: dict[int, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    places = "".join([block[1:] for block in blocks.split(BLOCK)])
     for at in range(0, len(places), 4):
         number = SIGNS.index(places[at]) * len(SIGNS) + SIGNS.index(places[at + 1])
         if number in rows:

@@ -19,12 +19,14 @@ edition.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate
 
-from edition.search.piece import SIGNS, Piece, script
-from edition.search.words import WHOLE, Stems, skeleton
+from edition.search.piece import BLOCK, MOST, SIGNS, Piece, script
+from edition.search.words import Stems, base, skeleton
 
 File = tuple[str, bytes]
 """The name of a part, and its script."""
@@ -38,8 +40,6 @@ EVERYWHERE = 65_536
 """Of a stem with more places than these, only the best can be found."""
 LONGEST = 120
 """So many signs the name of a part has at most."""
-MOST = 4 * len(SIGNS)
-"""The places of a block take fewer signs than these."""
 _VALUE = {sign: value for value, sign in enumerate(SIGNS)}
 
 
@@ -79,31 +79,20 @@ def texts(number: int, piece: Piece) -> Iterator[File]:
 
 # --- pieces -> lines of shards -----------------------------------------------------------------
 
-Table = dict[str, dict[str, str]]
-"""By language and word, the blocks of its places: a block is a piece's number (three signs), how
-many places follow (one), the places (four each)."""
-Lines = dict[str, str]
-"""By "stem, tab, form, tab, word", blocks of places."""
+Table = dict[str, dict[str, list[str]]]
+"""By language and word, blocks of places in one piece or several: what stands before each block,
+the number of the piece (three signs), how many places follow (one), the places (four each)."""
+Lines = dict[str, list[str]]
+"""By "stem, tab, form, tab, word", blocks of places, in the order of the pieces."""
 
 
 def gather(table: Table, number: int, piece: Piece) -> None:
     """Adds the places of a piece to a table, for pieces in their order."""
-    head = numbered(number)
+    mark = BLOCK + numbered(number)
     for lang in piece.words:
-        blocks = table.setdefault(lang, defaultdict(str))
-        for word, places in piece.places(lang):
-            size = len(places)
-            blocks[word] += head + SIGNS[size >> 2] + places if size < MOST else block(head, places)
-
-
-def block(head: str, places: str) -> str:
-    """Places in a piece, by the signs of its number, as many at once as a sign can count."""
-    full = MOST - 4
-    found = ""
-    while len(places) >= MOST:
-        found += head + SIGNS[full >> 2] + places[:full]
-        places = places[full:]
-    return found + head + SIGNS[len(places) >> 2] + places
+        found = table.setdefault(base(lang), defaultdict(list))
+        for word, blocks in piece.places(lang, mark):
+            found[word].append(blocks)
 
 
 def numbered(number: int) -> str:
@@ -113,58 +102,105 @@ def numbered(number: int) -> str:
     return SIGNS[first] + SIGNS[middle] + SIGNS[last]
 
 
-def spread(table: Table, stems: Stems, shards: int) -> dict[int, Lines]:
-    """The words of a table over the shards that keep them."""
-    found: defaultdict[int, Lines] = defaultdict(dict)
+def spread(table: Table, stems: Stems, shards: int) -> dict[int, str]:
+    """The words of a table over the shards that keep them: their lines, as they are written."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
     shift = 33 - shards.bit_length()
     for lang, places in table.items():
         known = stems.of(lang)
         for word, blocks in places.items():
-            for each in word.split(WHOLE):
-                form, stem, checksum = known[each]
-                key = f"{stem}\t{form}\t{each}"
-                lines = found[checksum >> shift]
-                lines[key] = lines.get(key, "") + blocks
-    return found
+            key, checksum = known[word]
+            found[checksum >> shift] += (key, *blocks, "\n")
+    return {shard: "".join(lines) for shard, lines in found.items()}
+
+
+def read(written: str) -> Lines:
+    """Lines as they were written, those of one word joined."""
+    lines: Lines = {}
+    for line in written.split("\n")[:-1]:
+        key, *blocks = line.split(BLOCK)
+        if key in lines:
+            lines[key] += blocks
+        else:
+            lines[key] = blocks
+    return lines
+
+
+def written(lines: Lines) -> str:
+    """Lines, one a word."""
+    return "".join([f"{BLOCK.join((key, *blocks))}\n" for key, blocks in lines.items()])
+
+
+def edited(lines: Lines, number: int, edit: Lines) -> Lines:
+    """Lines with the places in one piece changed; words without any are gone."""
+    after = dict(lines)
+    head = numbered(number)
+    for key, blocks in edit.items():
+        before = after.get(key, [])
+        start, end = bisect_left(before, head), bisect_left(before, f"{head}\x7f")
+        after[key] = before[:start] + blocks + before[end:]
+        if not after[key]:
+            del after[key]
+    return after
 
 
 # --- lines -> parts ----------------------------------------------------------------------------
 
-Places = dict[str, str]
+Places = dict[str, list[str]]
 """By form, blocks of places."""
 
 
-def forms(lines: Lines) -> set[str]:
+def stems(lines: Lines) -> dict[str, Places]:
+    """The places of each stem, all in order."""
+    found: dict[str, Places] = {}
+    for key in sorted(lines):
+        stem, form, _ = key.split("\t")
+        places = found.setdefault(stem, {})
+        places[form] = _merged(places[form], lines[key]) if form in places else lines[key]
+    return found
+
+
+def _merged(one: list[str], other: list[str]) -> list[str]:
+    """The blocks of two words of one form, in order, each place once."""
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for block in (*one, *other):
+        places[block[:3]].update(block[at : at + 4] for at in range(4, len(block), 4))
+    return [each for number in sorted(places) for each in _blocks(number, sorted(places[number]))]
+
+
+def _blocks(number: str, places: list[str]) -> Iterator[str]:
+    for at in range(0, len(places), MOST):
+        some = places[at : at + MOST]
+        yield f"{number}{SIGNS[len(some)]}{''.join(some)}"
+
+
+def forms(stems: dict[str, Places]) -> set[str]:
     """The forms of a shard with their stems: "stem, tab, form"; names of letters are none.
 
     After a frequent stem stands an asterisk.
     """
-    frequent = _frequent(lines)
     return {
-        f"{stem}{'*' if stem in frequent else ''}\t{form}"
-        for stem, form, _ in (key.split("\t") for key in lines)
+        f"{stem}{'*' if _is_frequent(stem, places) else ''}\t{form}"
+        for stem, places in stems.items()
+        for form in places
         if stem[0] != ":"
     }
 
 
-def _frequent(lines: Lines) -> frozenset[str]:
-    """The stems that have parts of their own; none that could not be the name of a file."""
-    sizes: defaultdict[str, int] = defaultdict(int)
-    for key, blocks in lines.items():
-        sizes[key.partition("\t")[0]] += len(blocks)
-    many = (stem for stem, size in sizes.items() if size > INLINE)
-    return frozenset(stem for stem in many if len(own(stem)) <= LONGEST)
+def _is_frequent(stem: str, places: Places) -> bool:
+    """Whether a stem has parts of its own; none has that could not be the name of a file."""
+    size = sum([len("".join(blocks)) for blocks in places.values()])
+    return size > INLINE and len(own(stem)) <= LONGEST
 
 
-def shard(name: int, lines: Lines, pieces: int) -> Iterator[File]:
+def shard(name: int, stems: dict[str, Places], pieces: int) -> Iterator[File]:
     """The parts of a shard, in an edition of so many pieces."""
-    frequent = _frequent(lines)
-    here: dict[str, Places] = {}
-    for stem, places in _stems(lines):
-        if stem in frequent:
+    here: dict[str, dict[str, str]] = {}
+    for stem, places in stems.items():
+        if _is_frequent(stem, places):
             yield from _own(own(stem), places, pieces)
         else:
-            here[stem] = places
+            here[stem] = _joined(places)
     yield part(f"words/{name}", script(here))
 
 
@@ -178,92 +214,49 @@ def own(stem: str) -> str:
 def _own(name: str, places: Places, pieces: int) -> Iterator[File]:
     """The parts of a frequent stem: `total` is the number of its places, where the first part
     has the best of them only; the others are about `width` pieces each."""
-    if sum(map(len, places.values())) <= 4 * BEST:
-        yield part(name, script({"total": 0, "width": 0, "places": places}))
-        return
-    several = [
-        (number, form, where)
-        for form, blocks in places.items()
-        for number, where in _blocks(blocks)
-    ]
-    total = sum([len(where) for _, _, where in several]) // 4
+    total = sum([len(block) // 4 - 1 for blocks in places.values() for block in blocks])
     width = max(1, pieces * BEST // total) if BEST < total <= EVERYWHERE else 0
-    best = _best(several) if total > BEST else places
-    known = total if total > BEST else 0
-    yield part(name, script({"total": known, "width": width, "places": best}))
+    known, best = (total, _best(places)) if total > BEST else (0, places)
+    yield part(name, script({"total": known, "width": width, "places": _joined(best)}))
     if width:
-        for number, within in _ranges(several, width):
-            yield part(f"{name}-{number}", script(within))
+        for number, within in _ranges(places, width):
+            yield part(f"{name}-{number}", script(_joined(within)))
 
 
-Several = list[tuple[str, str, str]]
-"""Places in pieces: the number of the piece, the form, the places."""
-
-
-def _best(several: Several) -> Places:
+def _best(places: Places) -> Places:
     """The places in the pieces with the shortest texts, as many as a part holds."""
-    ranked = sorted((min(each[2][2::4]), *each) for each in several)
-    room = accumulate(len(each[3]) for each in ranked)
-    best = [each for (_, *each), used in zip(ranked, room, strict=True) if used <= 4 * BEST]
-    return _joined(sorted(best))
+    ranked = sorted(
+        [
+            (min(block[6::4]), block[:3], form, block[4:], block)
+            for form, blocks in places.items()
+            for block in blocks
+        ]
+    )
+    room = accumulate([len(block) - 4 for *_, block in ranked])
+    best = [each[1:] for each, used in zip(ranked, room, strict=True) if used <= 4 * BEST]
+    found: Places = {form: [] for form in places}
+    for _, form, _, block in sorted(best):
+        found[form].append(block)
+    return {form: blocks for form, blocks in found.items() if blocks}
 
 
-def _ranges(several: Several, width: int) -> Iterator[tuple[int, Places]]:
+def _ranges(places: Places, width: int) -> Iterator[tuple[int, Places]]:
     """All places, so many pieces at a time."""
-    ranges: defaultdict[int, Several] = defaultdict(list)
-    for each in several:
-        ranges[_number(each[0]) // width].append(each)
-    for number in sorted(ranges):
-        yield number, _joined(ranges[number])
+    ranges: defaultdict[int, Places] = defaultdict(lambda: defaultdict(list))
+    for form, blocks in places.items():
+        for block in blocks:
+            ranges[_number(block[:3]) // width][form].append(block)
+    yield from sorted(ranges.items())
 
 
-def _joined(several: Iterable[Sequence[str]]) -> Places:
-    places: defaultdict[str, str] = defaultdict(str)
-    for number, form, where in several:
-        places[form] += block(number, where)
-    return {form: places[form] for form in sorted(places)}
+def _joined(places: Places) -> dict[str, str]:
+    return {form: "".join(blocks) for form, blocks in places.items()}
 
 
+@cache
 def _number(signs: str) -> int:
     first, middle, last = (_VALUE[sign] for sign in signs)
     return (first * len(SIGNS) + middle) * len(SIGNS) + last
-
-
-def _stems(lines: Lines) -> Iterator[tuple[str, Places]]:
-    """The stems of a shard, and the places of their forms, all in order."""
-    found: dict[str, Places] = {}
-    for key in sorted(lines):
-        stem, form, _ = key.split("\t")
-        places = found.setdefault(stem, {})
-        places[form] = _merged(places[form], lines[key]) if form in places else lines[key]
-    yield from found.items()
-
-
-def _merged(one: str, other: str) -> str:
-    """The blocks of two words of one form, in order, each place once."""
-    places: defaultdict[str, set[str]] = defaultdict(set)
-    for number, where in (*_blocks(one), *_blocks(other)):
-        places[number].update(where[at : at + 4] for at in range(0, len(where), 4))
-    return "".join(block(number, "".join(sorted(places[number]))) for number in sorted(places))
-
-
-def _blocks(blocks: str) -> Iterator[tuple[str, str]]:
-    """The numbers of pieces, and the places in them."""
-    at = 0
-    while at < len(blocks):
-        end = at + 4 + 4 * _VALUE[blocks[at + 3]]
-        yield blocks[at : at + 3], blocks[at + 4 : end]
-        at = end
-
-
-def with_block(blocks: str, head: str, places: str) -> str:
-    """Blocks with the places in one piece changed; without them, if there are none any longer."""
-    before = after = at = 0
-    for number, where in _blocks(blocks):
-        at += 4 + len(where)
-        before = at if number < head else before
-        after = at if number <= head else after
-    return blocks[:before] + (block(head, places) if places else "") + blocks[after:]
 
 
 # --- forms -------------------------------------------------------------------------------------

@@ -35,6 +35,10 @@ from edition.search.words import WHOLE, words
 KINDS = ("text", "note", "shift", "entry", "letter")
 SIGNS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
 """What numbers are written with: printable, and nothing that a script would have to escape."""
+BLOCK = "\v"
+"""Before every block of places."""
+MOST = len(SIGNS) - 1
+"""A block has at most so many places."""
 LENGTHS = (1, 2, 3, 4, 6, 8, 11, 14, 18, 23, 29, 36, 45, 56, 70, 90, 120)
 """The lengths of texts that are told apart, in words."""
 ROWS = len(SIGNS) ** 2
@@ -82,18 +86,20 @@ class Piece(Struct, frozen=True):
     """What search has of a letter, or of some entries of a register.
 
     `parts` are the scripts that hold its rows, by number; `texts` is how many texts there are;
-    `words` holds by language its words, and where each occurs, four signs a place (`_head`),
-    both as lines: there are two thousand a letter.
+    `words` holds by language its words, and where each occurs, both as lines: there are two
+    thousand a letter. The places of a word are in blocks: a mark, a sign that counts them, four
+    signs a place (`_head`). What stands for a compound begins with `WHOLE`.
     """
 
     parts: dict[int, bytes] = {}
     words: dict[str, tuple[str, str]] = {}
     texts: int = 0
 
-    def places(self, lang: str) -> Iterator[tuple[str, str]]:
-        """The words of a language, each with its places."""
-        words, places = self.words.get(lang, ("", ""))
-        return zip(words.split("\n"), places.split("\n"), strict=True) if words else iter(())
+    def places(self, lang: str, mark: str = BLOCK) -> Iterator[tuple[str, str]]:
+        """The words of a language, each with its blocks, before which stands a mark."""
+        words, blocks = self.words[lang]
+        lines = blocks.replace(BLOCK, mark).split("\n")
+        return zip(words.split("\n"), lines, strict=True) if words else iter(())
 
 
 # --- letters -----------------------------------------------------------------------------------
@@ -109,7 +115,7 @@ def of_letter(prepared: Prepared) -> tuple[Piece, ...]:
     rows += map(_shift, letter.shifts)
     found = _pieces(f"letters/{letter.id}.html", title, rows)
     for each in found:
-        each.words[""] = f"={letter.id}", _head(0, 0, 4) + _SPOTS[0]
+        each.words[""] = f"={letter.id}", _blocks([_head(0, 0, 4) + _SPOTS[0]])
     return found
 
 
@@ -286,11 +292,7 @@ def _piece(parts: list[Part]) -> Piece:
                 _place(places.setdefault(lang, {}), number, kind, sides)
                 texts += 1
     scripts = {each.first // PART_ROWS: _script(each) for each in parts}
-    lines = {
-        lang: ("\n".join(found), "\n".join(map("".join, found.values())))
-        for lang, found in places.items()
-    }
-    return Piece(scripts, lines, texts)
+    return Piece(scripts, {lang: _lines(each) for lang, each in places.items()}, texts)
 
 
 def _by_language(sides: tuple[Side, ...]) -> Iterable[tuple[str, list[Side]]]:
@@ -331,6 +333,23 @@ def _head(row: int, length: int, kind: int) -> str:
 _FAR = 9999
 _SPOTS = [SIGNS[min(number, len(SIGNS) - 1)] for number in range(_FAR + 1)]
 """Numbers of words; those far on are not told apart."""
+
+
+def _lines(places: dict[str, list[str]]) -> tuple[str, str]:
+    """Words and the blocks of their places, as lines; a compound is there in its first part, and
+    whole."""
+    for compound in [word for word in places if WHOLE in word]:
+        here = places.pop(compound)
+        first, _, whole = compound.partition(WHOLE)
+        for word in (first, WHOLE + whole):
+            places[word] = sorted([*places.get(word, ()), *here])
+    return "\n".join(places), "\n".join([_blocks(each) for each in places.values()])
+
+
+def _blocks(places: list[str]) -> str:
+    if len(places) <= MOST:
+        return f"{BLOCK}{SIGNS[len(places)]}{''.join(places)}"
+    return _blocks(places[:MOST]) + _blocks(places[MOST:])
 
 
 def _script(part: Part) -> bytes:

@@ -41,7 +41,7 @@ ELIDED = frozenset(
 SPELT = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
 
 WHOLE = "\x01"
-"""Stands between a word and the compound that begins with it."""
+"""Stands before a compound, and between it and the word that it begins with."""
 
 
 def words(text: str) -> list[str]:
@@ -134,17 +134,16 @@ class Stems:
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
 
-    def of(self, lang: str) -> dict[str, tuple[str, str, int]]:
-        """By word of a language: its folded form; its folded stem, after the language and a
-        colon; the checksum of that.
+    def of(self, lang: str) -> dict[str, tuple[str, int]]:
+        """By word of a language: its folded stem (after the language and a colon), its folded
+        form and itself, between tabs; the checksum of the stem.
         """
-        lang = lang.partition("-")[0].lower()
         if lang not in self._known:
             self._known[lang] = _Known(lang)
         return self._known[lang]
 
 
-class _Known(dict[str, tuple[str, str, int]]):
+class _Known(dict[str, tuple[str, int]]):
     """The words of a language that have been asked for."""
 
     def __init__(self, lang: str) -> None:
@@ -152,12 +151,18 @@ class _Known(dict[str, tuple[str, str, int]]):
         self._lang = lang
         self._stem: Callable[[str], str] | None = None
 
-    def __missing__(self, word: str) -> tuple[str, str, int]:
+    def __missing__(self, word: str) -> tuple[str, int]:
         if self._stem is None:
             self._stem = stemmer(self._lang)
-        stem = f"{self._lang}:{folded(self._stem(word))}"
-        self[word] = found = folded(word), stem, crc32(stem.encode())
+        bare = word.removeprefix(WHOLE)
+        stem = f"{self._lang}:{folded(self._stem(bare))}"
+        self[word] = found = f"{stem}\t{folded(bare)}\t{word}", crc32(stem.encode())
         return found
+
+
+def base(lang: str) -> str:
+    """The language of a tag, without region and script: words of all its kinds are found."""
+    return lang.partition("-")[0].lower()
 
 
 def stemmer(lang: str) -> Callable[[str], str]:
