@@ -193,7 +193,10 @@ def _bearers(
                     found.append(_other_level(where, link, member, held, level))
                 elif held.level == level:
                     bearers[member].append(link)
-        if all(held in places for held in link.targets) and tuple(versions) != domains:
+        several = len(link.targets) > len(domains) and tuple(versions) == domains
+        if several and all(held in places for held in link.targets):
+            found.append(_ungrouped(where, link, places))
+        elif all(held in places for held in link.targets) and tuple(versions) != domains:
             found.append(_sides(where, link, versions, domains))
     for name, link in meant:
         if name not in bearers and places[name].level == level:
@@ -272,8 +275,8 @@ def _link_wanted(
                 f'<s xml:id="{name}"> into it, and add a link to {group}.'
             )
     return (
-        f"Add a link to {group}; where the other side has nothing, point to an "
-        '<anchor type="absent"> at the place.'
+        f"Add a link to {group}; what answers together with its neighbour is grouped with it by "
+        '<ptr>; where the other side has nothing, point to an <anchor type="absent"> at the place.'
     )
 
 
@@ -386,6 +389,23 @@ def _sides(where: Spot, link: Link, versions: list[str], domains: tuple[str, ...
         f"unit “{link.id}” joins {_list(versions)}, not {_list(domains)}",
         "Name one target for each version, in the order of @domains; a lacking side is an "
         '<anchor type="absent">.',
+    )
+
+
+def _ungrouped(where: Spot, link: Link, places: dict[str, Held]) -> Finding:
+    """Several of one version that stand in a link without a group."""
+    sides: defaultdict[str, list[str]] = defaultdict(list)
+    for target in link.targets:
+        sides[places[target].version].append(target)
+    version, several = next((each, of) for each, of in sides.items() if len(of) > 1)
+    name = f"{version}-{link.id.partition('-')[0]}-g1"
+    members = " ".join(f"#{each}" for each in several)
+    return Finding(
+        where,
+        "link-sides",
+        f"unit “{link.id}” joins {_list(several)}, which are no group",
+        f'Add <ptr xml:id="{name}" target="{members}"/> before the link, and write “#{name}” in '
+        "place of them.",
     )
 
 

@@ -229,7 +229,7 @@ def _whole(paragraphs: tuple[Paragraph, ...]) -> Content:
     return tuple([node for each in paragraphs for node in each.content])
 
 
-MARKS = '“”«»" \u00a0\u202f'
+MARKS = '“”„«»" \u00a0\u202f'
 
 
 def _said(target: str, content: Content, at: int) -> Iterator[Claim]:

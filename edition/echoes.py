@@ -45,6 +45,7 @@ WITHIN: Mapping[str, Codes] = {
     "quotation-untrue": IDS | HIDDEN | _codes("link-unresolved"),
     "unit-astride": IDS | _codes("unit-twice"),
     "page-order": _codes("id-twice"),
+    "dateline-disagrees": _codes("date-disagrees date-impossible parity-date"),
     "paragraph-undivided": IDS | _codes("unit-missing link-unresolved"),
     "face-lacks-letter": _codes("byte-invalid file-encoding"),
 }

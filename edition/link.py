@@ -50,15 +50,19 @@ def _entities(edition: Edition, targets: set[str]) -> Iterator[Finding]:
     }
     known = {f"register/{name}.xml#{entry}" for name, found in entries.items() for entry in found}
     lost = {each for each in targets - known if each.startswith("register/")}
+    absent: set[str] = set()  # registers that are not there: told once
     for card in edition.cards:
         for point in () if lost.isdisjoint(card.targets) else card.points:
             if point.attribute != "ref" or point.target not in lost:
                 continue
             file, _, entry = point.target.partition("#")
             folder, _, name = file.partition("/")
+            register = name.removesuffix(".xml")
             if folder == "register" and "/" not in name and name.endswith(".xml") and entry:
-                where = Spot(card.file, point.at, "ref")
-                yield _unknown(where, name.removesuffix(".xml"), entry, entries)
+                if register not in absent:
+                    where = Spot(card.file, point.at, "ref")
+                    yield _unknown(where, register, entry, entries)
+                absent |= {register} - entries.keys()
 
 
 def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str]]) -> Finding:
@@ -73,6 +77,8 @@ def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str
         near = get_close_matches(entry, entries[register], 1)
         meant = near[0] if near else ""
     hint = f"Did you mean “{meant}”?" if meant else "Add an entry to the register, or mend @ref."
+    if not meant and register not in entries:
+        hint = f"Write letters/register/{register}.xml, or mend @ref wherever it names it."
     return Finding(where, code, message, hint)
 
 

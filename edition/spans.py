@@ -17,9 +17,13 @@ from edition.claims import stands
 from edition.finding import Finding, Findings, Spot
 from edition.model import Letter, Note, Paragraph, Shift, Span, text
 
-QUOTED = {"fr": re.compile(r"«\s*(.+?)\s*»")}
+QUOTED = {"fr": re.compile(r"«\s*(.+?)\s*»"), "de": re.compile(r"[„»](.+?)[“”«]")}
 """Words that an explanation quotes, by its language; meanings stand in the inner marks."""
 OTHERWISE = re.compile(r"“(.+?)”")
+
+
+SHOWN = 80
+"""So much of a text is shown where something does not stand in it."""
 
 
 class Located(Struct, frozen=True):
@@ -77,7 +81,8 @@ def _absent(span: Span, whole: str, where: Spot, times: int) -> Finding:
         where,
         "quotation-absent",
         f"“{span.quote}” does not stand in “{span.id}”{often}",
-        f"Its text begins: “{whole[:60]}”. Quote the words as they are transcribed.",
+        f"Its text {'reads' if len(whole) <= SHOWN else 'begins'}: “{whole[:SHOWN]}”. Quote the "
+        "words as they are transcribed.",
     )
 
 
@@ -153,13 +158,14 @@ def _misquoting(
     letter: Letter, shift: Shift, near: str, whole: str, said: Paragraph
 ) -> Iterator[Finding]:
     """A finding for what an explanation quotes and the letter has not; most of it stands near."""
-    for quote in QUOTED.get(said.lang, OTHERWISE).findall(text(said.content)):
+    marks = QUOTED.get(said.lang.partition("-")[0], OTHERWISE)
+    for quote in marks.findall(text(said.content)):
         for words in [part.strip(" ,.;:") for part in quote.split("…")]:
             if not (stands(words, near) or stands(words, whole)):
                 yield Finding(
                     Spot(letter.file, said.at, "", words),
                     "quotation-untrue",
                     f"the explanation of “{shift.id}” quotes “{words}”, which is not in the letter",
-                    "Quote what is transcribed; set a meaning between single marks, ‘…’ (in "
-                    "French “…”).",
+                    "Quote what is transcribed; set a meaning between other marks: ‘…’, in French "
+                    "“…”, in German ‚…‘.",
                 )

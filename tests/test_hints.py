@@ -10,7 +10,7 @@ import pytest
 from edition import language, prepare, validate
 from edition.finding import Finding
 from tests.command import ROOT
-from tests.small import edition, letter, run
+from tests.small import edition, letter, page, persons, run, write
 from tests.test_rules import BASE
 
 SMALL = (BASE / "letters/1900-01-02.xml").read_text()
@@ -142,6 +142,59 @@ def test_where_nothing_answers_the_anchor_to_write_is_told() -> None:
     text = text.replace("keep it.</s>\n", f"keep it.</s>\n{anchor[0]}\n")
     assert hint(text) == "Did you mean “#en-absent-1”?"
     assert found(text.replace('"#fr-p2-s2 #en-p2-s2"', '"#fr-p2-s2 #en-absent-1"')) == []
+
+
+def test_several_that_answer_together_are_told_the_group_to_write() -> None:
+    two = '<s xml:id="en-p2-s2">I want to.</s>\n<s xml:id="en-p2-s3">See it again.</s>'
+    text = spoilt('<s xml:id="en-p2-s2">I want to see it again.</s>', two)
+    text = re.sub(r'<note xml:id="ed-2".*</note>\n', "", text)
+    assert "what answers together with its neighbour is grouped with it by <ptr>" in hint(text)
+    link = '<link xml:id="p2-s2" target="#fr-p2-s2 #en-p2-s2'
+    text = text.replace(link, f"{link} #en-p2-s3")
+    told = re.match(r"Add (<ptr .*?/>) before the link, and write “(.*?)”", hint(text))
+    assert told is not None
+    assert (
+        found(text.replace(f"{link} #en-p2-s3", told[1] + link.replace("#en-p2-s2", told[2]))) == []
+    )
+
+
+def test_a_letter_of_translations_says_what_became_of_the_original_once() -> None:
+    text = spoilt('type="original" decls', 'type="translation" decls')
+    assert "“fr” and “en” are translations" in found(text)[0].message
+    missing = re.search(r"(<relatedItem .*?)>", hint(text))
+    assert missing is not None
+    stated = f"<notesStmt>{missing[1]}><bibl>Lost.</bibl></relatedItem></notesStmt>"
+    text = text.replace("</publicationStmt>", f"</publicationStmt>{stated}")
+    assert {each.code for each in found(text)} == {"link-sides"}
+
+
+def test_a_register_that_is_not_there_is_told_once(tmp_path: Path) -> None:
+    names = [[('<placeName ref="register/places.xml#x">X</placeName>',) * 2]] * 3
+    out = checked(tmp_path, letter(paragraphs=names))
+    assert out.count(" error: ") == 1
+    assert "hint: Write letters/register/places.xml, or mend @ref wherever it names it." in out
+    out = checked(tmp_path, letter(paragraphs=names).replace("places", "persos"))
+    write(tmp_path, {"letters/register/persons.xml": persons(x="X")})
+    assert "hint: Did you mean “register/persons.xml#x”?" in run(tmp_path, "check").out
+
+
+@pytest.mark.parametrize("marks", ["„…“", "»…«", "„…”"])
+def test_a_german_explanation_quotes_the_letter_between_its_own_marks(
+    marks: str, tmp_path: Path
+) -> None:
+    text = SMALL.replace('<note type="explanation" xml:lang="fr">L\'anglais ne le dit pas.</note>',
+                         '<note type="explanation" xml:lang="de">{}</note>')  # fmt: skip
+    text = text.replace("</langUsage>", '<language ident="de">German</language></langUsage>')
+    assert found(text.replace("{}", marks.replace("…", "cette nuit"))) == []
+    (only,) = found(text.replace("{}", marks.replace("…", "ce soir")))
+    assert "quotes “ce soir”, which is not in the letter" in only.message
+
+
+def test_a_page_of_another_code_is_told_its_name_and_is_not_lacking(tmp_path: Path) -> None:
+    pages = {f"letters/pages/about.{lang}.md": page("About", "Text.") for lang in ("en", "fre")}
+    out = run(edition(tmp_path, pages), "check").out
+    assert out.count(" error: ") == 1
+    assert "hint: Did you mean “fr”? Rename the file: about.fr.md." in out
 
 
 def test_an_id_of_another_pattern_is_told_its_address() -> None:

@@ -270,6 +270,8 @@ def _counterparts(pages: tuple[Page, ...], languages: tuple[str, ...]) -> Iterat
             continue
         known = ", ".join(languages)
         meant = language.meant(each.lang)
+        if meant in languages:
+            by_slug.setdefault(each.slug, {}).setdefault(meant, each)
         message = f"“{each.lang}” is not a language of the interface ({known})"
         hint = "Add it to `languages` in edition.yaml, or rename the file."
         if meant in languages:

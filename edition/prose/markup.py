@@ -34,7 +34,7 @@ TAGS = {
 LETTER = re.compile(r"letters/[^#]+#.")
 WITHIN = re.compile(r"(letters/)?[^/:?#]+\.html(#|$)")
 COUNT = re.compile(r"shifts\.html#count-(.+)")
-QUOTED = re.compile(r"[“«\"]\s*(.+?)\s*[”»\"]", re.DOTALL)
+QUOTED = re.compile(r"[“«„»\"]\s*(.+?)\s*[”»“«\"]", re.DOTALL)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 

@@ -119,15 +119,18 @@ def version_role(tree: Tree) -> Iterator[Finding]:
             "the header says that the original is not available, and the file has one",
             "Take the statement out, or call the text a translation.",
         )
-    for text in tree.all("text"):
-        if text.get(ID) and text.get("type") == "translation" and not (originals or missing):
-            yield tree.finding(
-                text,
-                "version-role",
-                f"“{text.get(ID)}” is a translation, and nothing is said of the original",
-                'State it: <relatedItem type="original" subtype="not-available"> in notesStmt.',
-                "type",
-            )
+    versions = [text for text in tree.all("text") if text.get(ID)]
+    if versions and not (originals or missing):
+        many = "are translations" if len(versions) > 1 else "is a translation"
+        yield tree.finding(
+            versions[0],
+            "version-role",
+            f"{' and '.join(f'“{each.get(ID)}”' for each in versions)} {many}, and nothing is "
+            "said of the original",
+            'State it: <relatedItem xml:id="original" type="original" subtype="not-available"> in '
+            'notesStmt; or call one version type="original".',
+            "type",
+        )
 
 
 def domains_named(tree: Tree) -> Iterator[Finding]:
