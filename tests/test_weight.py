@@ -30,7 +30,7 @@ def fetched(site: Path, path: str) -> list[Path]:
 def test_the_page_with_its_style_and_scripts_is_light(site: Path, path: str) -> None:
     files = fetched(site, path)
     assert len(files) > 3
-    assert sum(map(packed, files)) <= 60 * 1024
+    assert sum(map(packed, files)) <= 60_000
 
 
 @pytest.mark.parametrize("path", PAGES)
