@@ -82,7 +82,7 @@ class Apparatus(Row, frozen=True):
     """The apparatus of a letter in the order of its file.
 
     `terms` say what the categories used are called, by id and language, in the order of their
-    taxonomies; `names` who is responsible, by id.
+    taxonomies; `names` who is responsible, and what witnesses are called, by id.
     """
 
     shifts: tuple[Departed, ...] = ()
@@ -237,13 +237,18 @@ def _terms(
 
 
 def _names(letter: Letter, readings: tuple[Read, ...]) -> dict[str, str]:
-    """The names of those who propose; what they are responsible for stands after the name."""
-    used = {name for each in readings for proposal in each.proposals for name in proposal.resp}
-    return {
+    """The names of those who propose, and of witnesses; what somebody is responsible for stands
+    after the name."""
+    proposed = [proposal for each in readings for proposal in each.proposals]
+    persons = {who for each in proposed for who in each.resp}
+    sources = {source for each in proposed for source in each.sources}
+    called = {
         each.id: text(each.paragraphs[0].content)
         for each in letter.statements
-        if each.id in used and each.paragraphs
+        if each.id in persons and each.paragraphs
     }
+    witnesses = [each for each in letter.statements if each.kind == "witness" and each.label]
+    return called | {each.id: each.label for each in witnesses if each.id in sources}
 
 
 def _said(paragraphs: tuple[Paragraph, ...]) -> dict[str, str]:

@@ -475,7 +475,8 @@ class Category(Value, frozen=True):
 class Statement(Value, frozen=True):
     """A declaration of the header in prose.
 
-    `kind` is rights, source, practice, project, responsibility, hand, witness, revision.
+    `kind` is rights, source, practice, project, responsibility, hand, witness, revision; `label`
+    what one word says of it: a status, day or medium, or what a witness is called.
     """
 
     id: str

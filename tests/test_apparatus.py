@@ -284,7 +284,11 @@ def test_what_is_kept_of_the_apparatus_comes_back() -> None:
         "",
         "",
     )
-    assert kept.names == {"editors": "the editors of En regard"}
+    assert kept.names == {
+        "editors": "the editors of En regard",
+        "gaullisme": "gaullisme.fr",
+        "frus-263": "FRUS XIV, 263",
+    }
 
 
 @pytest.mark.browser
@@ -352,6 +356,22 @@ def test_a_reading_says_what_stands_what_is_read_who_says_so_and_on_what_ground(
                 ),
             ),
         ),
+    )
+
+
+def test_what_a_reading_rests_on_has_a_name_and_no_id(site: Path) -> None:
+    (line,) = [
+        line
+        for group in page("readings").groups
+        if group.id == JANUARY
+        for line in group.lines
+        if line.n == "1"
+    ]
+    named = ["gaullisme.fr", "English", "FRUS XIV, 263"]
+    assert [each.name for each in line.proposals[0].grounds] == named
+    letter = Page(site, site / "letters" / f"{JANUARY}.html")
+    assert (
+        letter.root.xpath("//li[@id='reading-1']//a[starts-with(@href, '#')]/text()")[-3:] == named
     )
 
 

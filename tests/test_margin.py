@@ -52,6 +52,14 @@ def test_a_note_begins_as_many_lines_down_as_its_mark() -> None:
     assert slots(aside) == [("1", 5)]
 
 
+def test_a_note_stands_below_those_with_smaller_numbers_even_where_its_mark_is_higher() -> None:
+    french = cell((LINE * 4, mark("1"), LINE * 6))
+    english = cell((LINE * 2, mark("2"), LINE * 6, mark("3"), LINE), role="translation")
+    (aside,) = margin([row(french, english)], [note(n) for n in "123"]).values()
+    assert aside.above == 4
+    assert [each.n for each in aside.slots] == ["1", "2", "3"]
+
+
 def test_a_row_without_notes_has_nothing_beside_it() -> None:
     rows = [row(cell((LINE,))), row(cell((LINE * 3, mark("1"), LINE * 3)))]
     assert list(margin(rows, [note("1")])) == [2]

@@ -151,7 +151,7 @@ def _statement(reader: Reader, element: Element, kind: str) -> model.Statement:
     return model.Statement(
         get(ID) or (named[0] if kind == "responsibility" and named else ""),
         kind,
-        get("status") or get("when") or get("medium"),
+        get("n" if kind == "witness" else "status") or get("when") or get("medium"),
         licence.get("target") if licence else get("target"),
         _responsible(reader, element) if kind == "responsibility" else _prose(reader, element),
         element.number,

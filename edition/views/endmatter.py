@@ -79,6 +79,9 @@ def readings(letter: Letter, sheet: Sheet, lang: str) -> Iterable[Reading]:
         for version in letter.versions
         for name in version.decls
     }
+    texts |= {
+        each.id: each.label for each in letter.statements if each.kind == "witness" and each.label
+    }
     for reading in sheet.survey.readings:
         yield Reading(
             reading.id,

@@ -7,7 +7,7 @@ rows as it needs, so that notes never cover each other and rows are torn apart a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import ceil
 from typing import Any
@@ -92,7 +92,8 @@ class Slot(Part, frozen=True):
 
 
 class Aside(Struct, frozen=True):
-    """The notes beside some rows, in the order of their marks: how many rows; the lines above."""
+    """The notes beside some rows, in the order of their marks and numbers: how many rows; the
+    lines above."""
 
     rows: int
     above: int
@@ -198,7 +199,9 @@ def margin(
     `statement` is what stands in the margin first, beside the heads.
     """
     known = {note.id: note for note in notes}
-    rows = [(), *(tuple(_with_notes_on(row, known, places.widths)) for row in places.rows)]
+    order = {name: place for place, name in enumerate(known)}
+    placed = [_numbered(row, order) for row in places.rows]
+    rows = [(), *(tuple(_with_notes_on(row, known, places.widths)) for row in placed)]
     heights = (HEADS, *places.heights)
     made: dict[int, Aside] = {}
     first, used = 0, _lines(statement, places.widths)[0] + 1 if statement else 0.0
@@ -208,6 +211,20 @@ def margin(
             made[first] = _aside(after - first, sets, end)
         first, used = after, 0.0
     return made
+
+
+def _numbered(row: Iterable[Place], order: Mapping[str, int]) -> list[Place]:
+    """The notes of a row, none of them above one of its series that has a smaller number.
+
+    The mark of the greater may be higher, as sides that answer each other are of unequal length.
+    """
+    down: dict[tuple[str, bool], float] = {}
+    made: list[Place] = []
+    for place in sorted(row, key=lambda each: order.get(each.note, 0)):
+        series = place.note.rpartition("-")[0], place.formal
+        down[series] = max(place.down, down.get(series, 0.0))
+        made.append(replace(place, down=down[series]))
+    return sorted(made, key=lambda each: each.down)
 
 
 def _with_notes_on(

@@ -158,12 +158,16 @@ def _proposal(
         proposed.words,
         tuple(apparatus.names.get(who, who) for who in proposed.resp),
         proposed.cert,
-        tuple(_grounds(proposed.sources, card, cards, lang)),
+        tuple(_grounds(proposed.sources, card, cards, apparatus.names, lang)),
     )
 
 
 def _grounds(
-    sources: tuple[str, ...], card: Card, cards: Mapping[str, Card], lang: str
+    sources: tuple[str, ...],
+    card: Card,
+    cards: Mapping[str, Card],
+    names: Mapping[str, str],
+    lang: str,
 ) -> Iterator[Ground]:
     """What a reading rests on: a version, a witness, a place of this letter or of another."""
     versions = {f"{text.id}-source": words.language(text.lang, lang) for text in card.texts}
@@ -178,7 +182,7 @@ def _grounds(
         elif source.startswith(tuple(f"{text.id}-" for text in card.texts)):
             yield Ground(href, "", place(source), _number(source))
         else:
-            yield Ground(href, source)
+            yield Ground(href, names.get(source, source))
 
 
 def _number(anchor: str) -> str:

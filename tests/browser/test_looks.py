@@ -68,6 +68,17 @@ def test_no_view_of_a_letter_scrolls_sideways(
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
+@pytest.mark.parametrize("lang", ["", "fr/"])
+def test_the_ways_on_stand_on_one_line_where_there_is_room(
+    visit: Any, site: Path, lang: str
+) -> None:
+    tops = "all => new Set(all.map(each => Math.round(each.getBoundingClientRect().bottom))).size"
+    with visit(f"{site.as_uri()}/", viewport={"width": 1280, "height": 900}) as window:
+        for name in ("index.html", LETTER):
+            page = window.open(lang + name)
+            assert page.locator(".masthead li").evaluate_all(tops) == 1
+
+
 def test_in_the_dark_the_paper_is_dark(visit: Any, site: Path, letters: list[str]) -> None:
     for scheme in ("light", "dark"):
         with visit(f"{site.as_uri()}/", color_scheme=scheme) as window:
