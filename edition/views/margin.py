@@ -213,18 +213,27 @@ def margin(
     return made
 
 
-def _numbered(row: Iterable[Place], order: Mapping[str, int]) -> list[Place]:
+def _numbered(row: Sequence[Place], order: Mapping[str, int]) -> list[Place]:
     """The notes of a row, none of them above one of its series that has a smaller number.
 
     The mark of the greater may be higher, as sides that answer each other are of unequal length.
     """
-    down: dict[tuple[str, bool], float] = {}
+    ordered = sorted(row, key=lambda place: order.get(place.note, 0))
+    series = [_series(place) for place in row]
+    waiting = {
+        each: iter([place for place in ordered if _series(place) == each]) for each in series
+    }
+    down = dict.fromkeys(series, 0.0)
     made: list[Place] = []
-    for place in sorted(row, key=lambda each: order.get(each.note, 0)):
-        series = place.note.rpartition("-")[0], place.formal
-        down[series] = max(place.down, down.get(series, 0.0))
-        made.append(replace(place, down=down[series]))
-    return sorted(made, key=lambda each: each.down)
+    for each in series:
+        place = next(waiting[each])
+        down[each] = max(down[each], place.down)
+        made.append(replace(place, down=down[each]))
+    return sorted(made, key=lambda place: place.down)
+
+
+def _series(place: Place) -> tuple[str, bool]:
+    return place.note.rpartition("-")[0], place.formal
 
 
 def _with_notes_on(
