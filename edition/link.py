@@ -5,7 +5,7 @@ A finding for every reference that does not arrive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from edition.finding import Finding, Findings, Spot, counted
@@ -17,14 +17,18 @@ def edition(
     cards: tuple[Card, ...],
     registers: tuple[Register, ...],
     pages: tuple[Page, ...],
+    sound: Collection[str] = frozenset(),
 ) -> tuple[Edition, Findings]:
-    """The edition, its letters by date, and a finding for every reference that does not arrive."""
+    """The edition, its letters by date, and a finding for every reference that does not arrive.
+
+    `sound` are letters whose references to each other were found to arrive.
+    """
     ordered = tuple(sorted(cards, key=_when))
     whole = Edition(settings, ordered, registers, pages)
     targets = set[str]().union(*[card.targets for card in cards])
     findings = (
         *_entities(whole, targets),
-        *_points(whole, targets),
+        *_points(whole, _asked(cards, targets, sound)),
         *_contexts(whole),
         *_unused(whole, targets),
         *_names(whole),
@@ -82,10 +86,17 @@ def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str
     return Finding(where, code, message, hint)
 
 
+def _asked(cards: tuple[Card, ...], targets: set[str], sound: Collection[str]) -> set[str]:
+    """Where pointers lead of which it is not known whether they arrive."""
+    fresh = set[str]().union(*[card.targets for card in cards if card.id not in sound])
+    return fresh | {each for each in targets if _named(each.partition("#")[0]) not in sound}
+
+
 def _points(edition: Edition, targets: set[str]) -> Iterator[Finding]:
     """reference-unresolved: what points to a letter or a register of the edition arrives.
 
-    Names and terms that point to registers are `_entities`' business.
+    Of letters only these `targets` are asked. Names and terms that point to registers are
+    `_entities`' business.
     """
     known = _Known(edition, targets)
     lost = {target for target in targets if known.lack(target, within=False)}
@@ -94,7 +105,8 @@ def _points(edition: Edition, targets: set[str]) -> Iterator[Finding]:
         if not within and lost.isdisjoint(_targets(holder)):
             continue
         for point in holder.points:
-            lack = known.lack(point.target, within) if point.attribute != "ref" else None
+            asked = point.attribute != "ref" and (within or point.target in lost)
+            lack = known.lack(point.target, within) if asked else None
             if lack is not None:
                 where = Spot(holder.file, point.at, point.attribute)
                 yield _unreachable(where, point.target, *lack)

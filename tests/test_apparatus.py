@@ -603,7 +603,8 @@ def test_of_many_letters_all_mentions_are_counted_some_shown_and_letters_named()
 def test_a_mention_in_a_note_of_no_version_stands_by_itself() -> None:
     note = Seen("places", "berlin", "", "ed-1", "", "Berlin")
     letter = msgspec.structs.replace(cards()[0], details=Details(seen=packed_seen((note,))))
-    (shown,) = mentions.gathered(Edition(SETTINGS, (letter,), (), ()))["places", "berlin"].shown
+    found = mentions.gathered(Edition(SETTINGS, (letter,), (), ()))["places", "berlin"]
+    (shown,) = found.rows()
     at = f"letters/{letter.id}.html#ed-1"
     assert shown[1] == (
         Mention((Place(at, "*1", "ed"),), (), (), (Word("Berlin", "", at, False),)),

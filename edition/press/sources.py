@@ -104,11 +104,11 @@ def sources(
     findings += exports.unknown(settings)
     if base:
         settings = msgspec.structs.replace(settings, base=base)
-    edition, faults = link.edition(settings, cards, entries, prose.pages)
+    true = _true(before, letters, registers, prose)
+    edition, faults = link.edition(settings, cards, entries, prose.pages, true)
     ledgers = Archive()
     if cards and len(cards) == len(letters) and len(entries) == len(registers):
         findings += faults
-        true = _true(before, letters, registers, prose)
         findings += truth.findings(edition, _texts(shop, edition, letters), true)
         ledgers = _archive(shop, before, edition, letters)
         edition = _dated(edition, ledgers)

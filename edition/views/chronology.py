@@ -174,7 +174,7 @@ def _entry(entry: Entry, when: When, found: Gathered, lang: str) -> Item:
 def _where(found: Gathered, lang: str) -> Iterator[Where]:
     """The places of mention, letter by letter, up to a number."""
     named = 0
-    for card, mentions in found.shown:
+    for card, mentions in found.rows():
         if named >= PLACES:
             return
         spots = [place for mention in mentions for place in mention.place]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
 from msgspec import Struct
 
 from edition.model import Card, Edition, Seen
@@ -97,15 +98,24 @@ class Mentions(Struct, frozen=True):
 
 class Gathered(Struct, frozen=True):
     """What was seen of an entry: how often, in how many letters, in which forms by language; of
-    the first letters, a `Mention` for each unit. The same in all languages of the interface.
+    the first letters, what was seen, packed. The same in all languages of the interface.
     """
 
     times: int
     letters: int
     forms: dict[str, tuple[tuple[str, int], ...]]
-    shown: tuple[tuple[Card, tuple[Mention, ...]], ...]
+    shown: tuple[tuple[Card, bytes], ...]
     further: tuple[Card, ...]
 
+    def rows(self) -> Iterator[tuple[Card, tuple[Mention, ...]]]:
+        """Of the first letters, a row for each unit; made when they are shown, since they need
+        ten times the room.
+        """
+        for card, seen in self.shown:
+            yield card, tuple(_rows(card, _seen.decode(seen)))
+
+
+_seen = msgspec.msgpack.Decoder(tuple[Seen, ...])
 
 NONE = Gathered(0, 0, {}, (), ())
 Entries = Mapping[tuple[str, str], Gathered]
@@ -117,17 +127,16 @@ class _Pile:
 
     def __init__(self) -> None:
         self.times = self.letters = self.rows = 0
-        self.forms: dict[str, list[str]] = {}
-        self.shown: list[tuple[Card, tuple[Mention, ...]]] = []
+        self.forms: dict[str, Counter[str]] = {}
+        self.shown: list[tuple[Card, bytes]] = []
         self.further: list[Card] = []
 
     def add(self, card: Card, seen: list[Seen]) -> None:
         self.times += len(seen)
         self.letters += 1
         if self.rows < ROWS:
-            rows = tuple(_rows(card, seen))
-            self.rows += len(rows)
-            self.shown.append((card, rows))
+            self.rows += len({each.unit or each.anchor for each in seen})
+            self.shown.append((card, msgspec.msgpack.encode(seen)))
         elif len(self.further) < LETTERS:
             self.further.append(card)
 
@@ -143,8 +152,8 @@ class _Pile:
         )
 
 
-def _frequent(said: Iterable[str]) -> Iterable[tuple[str, int]]:
-    return sorted(Counter(said).items(), key=lambda each: (-each[1], each[0]))
+def _frequent(said: Mapping[str, int]) -> Iterable[tuple[str, int]]:
+    return sorted(said.items(), key=lambda each: (-each[1], each[0]))
 
 
 def _rows(card: Card, seen: Iterable[Seen]) -> Iterator[Mention]:
@@ -188,7 +197,7 @@ def gathered(edition: Edition) -> Entries:
             if pile is None:
                 pile = piles[key] = _Pile()
             seen.setdefault(pile, []).append(each)
-            pile.forms.setdefault(langs.get(each.version, ""), []).append(each.words)
+            pile.forms.setdefault(langs.get(each.version, ""), Counter())[each.words] += 1
         for pile, found in seen.items():
             pile.add(card, found)
     originals = {t.lang for card in edition.cards for t in card.texts if t.role == "original"}
@@ -211,7 +220,7 @@ def mentions(found: Gathered, lang: str) -> Mentions:
             )
             for of, forms in found.forms.items()
         ),
-        tuple(Mentioning(page_of(card), short(card, lang), rows) for card, rows in found.shown),
+        tuple(Mentioning(page_of(card), short(card, lang), rows) for card, rows in found.rows()),
         tuple(Anchor(page_of(card), short(card, lang)) for card in found.further),
         found.letters - len(found.shown),
     )
