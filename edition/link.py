@@ -55,7 +55,7 @@ def _entities(edition: Edition, targets: set[str]) -> Iterator[Finding]:
     known = {f"register/{name}.xml#{entry}" for name, found in entries.items() for entry in found}
     lost = {each for each in targets - known if each.startswith("register/")}
     absent: set[str] = set()  # registers that are not there: told once
-    for card in edition.cards:
+    for card in edition.cards if lost else ():
         for point in () if lost.isdisjoint(card.targets) else card.points:
             if point.attribute != "ref" or point.target not in lost:
                 continue
@@ -102,7 +102,7 @@ def _points(edition: Edition, targets: set[str]) -> Iterator[Finding]:
     lost = {target for target in targets if known.lack(target, within=False)}
     for holder in _holders(edition):
         within = isinstance(holder, Register)
-        if not within and lost.isdisjoint(_targets(holder)):
+        if not within and (not lost or lost.isdisjoint(_targets(holder))):
             continue
         for point in holder.points:
             asked = point.attribute != "ref" and (within or point.target in lost)

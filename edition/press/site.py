@@ -179,7 +179,7 @@ class Site:
 
     def _others(self, group: str, lang: str, key: str) -> None:
         others = views.others(self.edition, lang, self._overview, self._collected, (group,))
-        wanted = [view for view in others if view.frame.path not in self.pages]
+        wanted = (view for view in others if view.frame.path not in self.pages)
         made = [written(self.shop, view, key, self.stage.folder) for view in wanted]
         self.take([(made, self.shop.renderer.findings)])
 

@@ -18,6 +18,8 @@ language of the interface; the templates print, loop and test for presence only.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from edition.formats.shown import Shown
 from edition.model import Edition
 from edition.views import pages
@@ -41,12 +43,13 @@ def others(
     whole: Overview | None = None,
     found: Collected | None = None,
     groups: tuple[str, ...] = GROUPS,
-) -> tuple[pages.View, ...]:
-    """All pages of a language but those of letters; or those of some groups."""
+) -> Iterator[pages.View]:
+    """All pages of a language but those of letters; or those of some groups. One after the other:
+    the largest need not be held at once.
+    """
     whole, found = whole or overview(edition), found or Collected(edition)
-    return tuple(
-        page for group in groups for page in pages.pages(edition, whole, found, lang, group)
-    )
+    for group in groups:
+        yield from pages.pages(edition, whole, found, lang, group)
 
 
 def data(shown: tuple[Shown, ...], whole: Overview, lang: str) -> DataView:

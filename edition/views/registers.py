@@ -27,7 +27,8 @@ class Form(Struct, frozen=True):
 class Listing(Struct, frozen=True):
     """An entry of a register; `lang` only where its name is not in the language of the page.
 
-    `forms` are names that the register gives beside those that occur in the letters.
+    `forms` are names that the register gives beside those that occur in the letters; `interface`
+    is the language of the page.
     """
 
     id: str
@@ -37,7 +38,13 @@ class Listing(Struct, frozen=True):
     dates: tuple[tuple[str, Stated], ...]
     notes: tuple[Prose, ...]
     identifiers: tuple[tuple[str, str, str], ...]  # authority, address or "", words
-    mentions: Mentions
+    found: Gathered
+    interface: str
+
+    @property
+    def mentions(self) -> Mentions:
+        """Where it is mentioned: made when it is shown, since the rows of all entries are many."""
+        return mentions(self.found, self.interface)
 
 
 class RegisterView(Struct, frozen=True):
@@ -86,7 +93,8 @@ def _listing(entry: Entry, found: Gathered, lang: str) -> Listing:
         ),
         Scribe().paragraphs(entry.notes, lang),
         tuple(_identifier(authority, name) for authority, name in entry.identifiers),
-        mentions(found, lang),
+        found,
+        lang,
     )
 
 
