@@ -346,9 +346,10 @@ class Span(Value, frozen=True):
 
 
 class Note(Value, frozen=True):
-    """A note. `series` is printed, editorial or translation; `n` is its number as printed.
+    """A note. `series` is authorial (the writer's own), printed, editorial or translation; `n` is
+    its number as the source has it.
 
-    A printed note stands at its mark (`spans` is empty); an editors' note names its spans.
+    A note of the source stands at its mark (`spans` is empty); an editors' note names its spans.
     """
 
     id: str
@@ -359,6 +360,11 @@ class Note(Value, frozen=True):
     resp: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     at: int = 0
+
+    @property
+    def of_source(self) -> bool:
+        """Whether it stands in what is edited: the writer's own, or the printed edition's."""
+        return self.series in ("authorial", "printed")
 
 
 class Link(Value, frozen=True):

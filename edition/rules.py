@@ -482,15 +482,15 @@ NOTES = (
     Rule(
         "note-twice",
         ERROR,
-        "Each printed note has one mark, and each mark one note.",
+        "Each note of the source has one mark, and each mark one note.",
         "A second note of one number cannot be cited.",
         "house",
-        "Keep the number as printed.",
+        "Keep the number of the source.",
     ),
     Rule(
         "note-id",
         ERROR,
-        "The address of a printed note carries its printed number.",
+        "The address of a note of the source carries its number there.",
         "Readers cite the number that they see.",
         "house: letters/README.md, addresses",
         "Name it <version>-note-<n>.",
@@ -498,7 +498,7 @@ NOTES = (
     Rule(
         "note-order",
         ERROR,
-        "Printed notes stand in the order of their numbers.",
+        "Notes of the source stand in the order of their numbers.",
         "A note out of order is misnumbered or misplaced.",
         "house",
         "Put each note at its mark, or mend its number.",

@@ -88,7 +88,7 @@ def places(
             for name in side.members:
                 yield Place(name, kind, number, side.version, fingerprints[name])
     for note in letter.notes:
-        kind = "note" if note.series == "printed" else note.series
+        kind = "note" if note.of_source else note.series
         yield Place(note.id, kind, note.n or _last(note.id), "", fingerprints[note.id])
     for name, fingerprint in fingerprints.items():
         if name.startswith("reading-"):

@@ -52,7 +52,7 @@ class Reading(Struct, frozen=True):
 
 def note(note: model.Note, sheet: Sheet, scribe: Scribe, lang: str) -> Note:
     """A note with the ways back to its marks."""
-    if note.series == "printed":
+    if note.of_source:
         prose = [
             Prose(each.lang if each.lang != lang else "", scribe.line(each.content))
             for each in note.paragraphs

@@ -130,6 +130,7 @@ class LetterView(Struct, frozen=True):
     missing: tuple[Missing, ...]
     sheet: Sheet
     margin: dict[int, Aside]
+    authorial: tuple[Note, ...]
     printed: tuple[Note, ...]
     editorial: tuple[Note, ...]
     translation: tuple[Note, ...]
@@ -182,6 +183,7 @@ def letter(
         missing=missing,
         sheet=sheet,
         margin=_margin(sheet, notes, missing),
+        authorial=_of("authorial", notes),
         printed=_of("printed", notes),
         editorial=_of("editorial", notes),
         translation=_of("translation", notes),

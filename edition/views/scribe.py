@@ -77,7 +77,7 @@ class Scribe:
         self.weights = weights or {}
         self.altered = altered
         self.here = here
-        self._printed = any(note.series == "printed" for note in self.notes.values())
+        self._numbered = any(note.of_source for note in self.notes.values())
         self.signs: set[str] = set()
         self.marks: dict[str, list[str]] = {}
         self._element = ""
@@ -123,10 +123,10 @@ class Scribe:
         return tuple(self._mark(note, element) for note in self.after.get(element, ()))
 
     def numbered(self, note: model.Note) -> str:
-        """The number of a note as a page shows it: as printed; the editors' with a star before it
-        where a letter has printed notes too.
+        """The number of a note as a page shows it: as the source has it; the editors' with a star
+        before it where the source has notes too.
         """
-        return f"*{note.n}" if self._printed and note.series != "printed" else note.n
+        return f"*{note.n}" if self._numbered and not note.of_source else note.n
 
     # --- links ---------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ class VersionView(Struct, frozen=True):
     column: Column
     sheet: Sheet
     margin: dict[int, Aside]
+    authorial: tuple[Note, ...]
     printed: tuple[Note, ...]
     editorial: tuple[Note, ...]
     translation: tuple[Note, ...]
@@ -100,6 +101,7 @@ def version(alone: Alone, around: Surroundings, lang: str) -> VersionView:
         column=column,
         sheet=alone.sheet,
         margin=made.margin,
+        authorial=tuple(note for note in made.authorial if note.id in shown),
         printed=tuple(note for note in made.printed if note.id in shown),
         editorial=tuple(note for note in made.editorial if note.id in shown),
         translation=tuple(note for note in made.translation if note.id in shown),
@@ -119,7 +121,8 @@ def _shown(made: LetterView) -> frozenset[str]:
 
 def _readings(made: LetterView, shown: frozenset[str], parallel: str) -> Iterable[Reading]:
     """The readings of the text and of its notes; what they are grounded in is on the other page."""
-    notes = {note.id for note in (*made.printed, *made.editorial, *made.translation)}
+    lists = (made.authorial, made.printed, made.editorial, made.translation)
+    notes = {note.id for each in lists for note in each}
     for reading in made.readings:
         if made.sheet.survey.holders.get(reading.id, "") not in notes - shown:
             yield replace(

@@ -1,4 +1,4 @@
-"""Rules of notes: each printed note has its mark and number, in order; ibid. is resolved."""
+"""Rules of notes: each note of the source has its mark and number, in order; ibid. is resolved."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from edition.tei.names import ID
 from edition.tei.rules.text import ordinal
 from edition.tei.tree import Element, Tree
 
+OF_SOURCE = ("authorial", "printed")
+"""The types of notes that stand in what is edited: the writer's own, and those printed with it."""
 IBID = re.compile(r"\bibid\b\.?", re.IGNORECASE)
 
 
 def note_number(tree: Tree) -> Iterator[Finding]:
-    """note-id, note-twice, note-order: printed notes keep their numbers, one mark each."""
+    """note-id, note-twice, note-order: notes of the source keep their numbers, one mark each."""
     for text in tree.all("text"):
         version = text.get(ID)
         if not version:
             continue
-        notes = [each for each in tree.inside(text, "note") if each.get("type") == "printed"]
+        notes = [each for each in tree.inside(text, "note") if each.get("type") in OF_SOURCE]
         seen: dict[str, Element] = {}
         for note in notes:
             n = note.get("n")
@@ -28,16 +30,16 @@ def note_number(tree: Tree) -> Iterator[Finding]:
                 yield tree.finding(
                     note,
                     "note-twice",
-                    f"a second printed note “{n}” in version “{version}”",
-                    "Each note has one mark and each mark one note: keep the number as printed.",
+                    f"a second note “{n}” in version “{version}”",
+                    "Each note has one mark and each mark one note: keep the number of the source.",
                     "n",
                 )
             elif note.get(ID) != f"{version}-note-{n}":
                 yield tree.finding(
                     note,
                     "note-id",
-                    f"the printed note “{n}” has the id “{note.get(ID)}”",
-                    f'Its address is "{version}-note-{n}": the number is the printed one.',
+                    f"the note “{n}” has the id “{note.get(ID)}”",
+                    f'Its address is "{version}-note-{n}": the number is that of the source.',
                     ID,
                 )
             seen.setdefault(n, note)
