@@ -78,9 +78,9 @@ class Held(Struct, frozen=True):
     block: str = ""
 
 
-def segments(content: Content) -> Iterator[Segment]:
+def segments(content: Content) -> list[Segment]:
     """The segments of a block's content, in order; segments do not nest."""
-    return (node for node in content if isinstance(node, Segment))
+    return [node for node in content if type(node) is Segment]
 
 
 def _places(letter: Letter) -> dict[str, Held]:
@@ -99,7 +99,7 @@ def _places(letter: Letter) -> dict[str, Held]:
                 order += 1
                 places[segment.id] = Held(version.id, "segment", order, segment.at, "", part.id)
             for node in nodes(part.content):
-                if isinstance(node, Anchor):
+                if type(node) is Anchor:
                     places[node.id] = Held(
                         version.id, "anchor", order, node.at, _reason(node), part.id
                     )

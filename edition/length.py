@@ -69,9 +69,10 @@ def _swapped(pairs: list[Pair], ratio: float) -> Iterator[tuple[Unit, Unit]]:
     """Neighbours, later and earlier, of which one side seems to be exchanged."""
     for (before, a, b), (unit, c, d) in pairwise(pairs):
         stands = max(abs(deviation(a, b, ratio)), abs(deviation(c, d, ratio)))
-        exchanged = max(abs(deviation(a, d, ratio)), abs(deviation(c, b, ratio)))
-        if min(a, b, c, d) >= SHORT and stands > SWAPPED > 2 * exchanged:
-            yield unit, before
+        if stands > SWAPPED and min(a, b, c, d) >= SHORT:
+            exchanged = max(abs(deviation(a, d, ratio)), abs(deviation(c, b, ratio)))
+            if 2 * exchanged < SWAPPED:
+                yield unit, before
 
 
 def _exchange(letter: Letter, unit: Unit, before: Unit) -> Finding:

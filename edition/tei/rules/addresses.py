@@ -39,10 +39,11 @@ KINDS = {
 def id_address(tree: Tree) -> Iterator[Finding]:
     """id-address: what readers cite has an id of the pattern of addresses."""
     versions = tuple([text.get(ID) for text in tree.all("text") if text.get(ID)])
-    for names, pattern, example in _patterns(versions):
-        for element in tree.all(*names):
-            anchor = element.attributes.get(ID)
-            if anchor is not None and not pattern.fullmatch(anchor):
+    patterns = _patterns(versions)
+    for element in tree.bearing[ID]:
+        if element.name in patterns:
+            anchor, (pattern, example) = element.attributes[ID], patterns[element.name]
+            if not pattern.fullmatch(anchor):
                 meant = Proposals(tree).proposed(element)
                 yield tree.finding(
                     element,
@@ -55,13 +56,14 @@ def id_address(tree: Tree) -> Iterator[Finding]:
 
 
 @lru_cache
-def _patterns(versions: tuple[str, ...]) -> list[tuple[list[str], re.Pattern[str], str]]:
-    """The patterns in a letter of these versions."""
+def _patterns(versions: tuple[str, ...]) -> dict[str, tuple[re.Pattern[str], str]]:
+    """The patterns in a letter of these versions, with their examples, by element."""
     either = "(" + "|".join(map(re.escape, versions)) + ")" if versions else "[a-z]+"
-    return [
-        (names.split(), re.compile(pattern.replace("V-", either + "-")), example)
+    return {
+        name: (re.compile(pattern.replace("V-", either + "-")), example)
         for names, pattern, example in PATTERNS
-    ]
+        for name in names.split()
+    }
 
 
 def id_of_a_page(tree: Tree) -> Iterator[Finding]:
