@@ -17,7 +17,7 @@ MATCH = re.compile(r"#match\(([^,'()]+),'(.+)'(?:,([1-9][0-9]*))?\)")
 LENIENT = re.compile(
     r"""#match\(\s*([^\s,'"‘“()]+)\s*,\s*['"‘’“](.+?)['"’”]\s*(?:,\s*([1-9][0-9]*))?\)"""
 )
-SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()\-]")
+SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 ESCAPED = re.compile(r"\\(.)")
 
 
@@ -34,9 +34,10 @@ def span(pointer: str) -> Span | None:
     quote = found[2].replace("%20", " ")
     if "%" in quote:
         quote = unquote(quote)
-    if SPECIAL.search(ESCAPED.sub("", quote).replace("-", "")):
+    escaped = "\\" in quote
+    if SPECIAL.search(ESCAPED.sub("", quote) if escaped else quote):
         return None
-    return Span(found[1], ESCAPED.sub(r"\1", quote), int(found[3] or 0))
+    return Span(found[1], ESCAPED.sub(r"\1", quote) if escaped else quote, int(found[3] or 0))
 
 
 def spans(targets: str) -> tuple[Span, ...]:
