@@ -23,6 +23,7 @@ from msgspec import Struct
 from edition import engine
 from edition.finding import Finding
 from edition.read import marks
+from edition.read.characters import referring
 
 PACKAGE = "fontpkg-literata"
 TOOLS = ("fonttools", "brotli", PACKAGE)
@@ -83,7 +84,7 @@ def asked(styles: Iterable[bytes]) -> tuple[Face, ...]:
 def characters(data: bytes) -> str:
     """The characters of a source beyond ASCII, each once, in order; references count."""
     found = set(data.translate(None, ASCII).decode("utf-8", "ignore"))
-    if b"&#" in data:
+    if referring(data):
         found |= {chr(code) for code in _referred(data) if 0x7F < code <= 0x10FFFF}
     return "".join(sorted(found))
 

@@ -90,10 +90,9 @@ class Tree:
         self.file = source.file
         self.named: defaultdict[str, list[Element]] = defaultdict(list)
         self.bearing: defaultdict[str, list[Element]] = defaultdict(list)
+        self.ids: dict[str, Element] = {}
         self.elements = self._walked()
         self.root = self.elements[0]
-        # The last one stays, and that is the first bearer.
-        self.ids = {each.attributes[ID]: each for each in reversed(self.bearing[ID])}
         self._tokens: dict[str, Mapping[str, list[Element]]] = {}
 
     def _walked(self) -> list[Element]:
@@ -110,6 +109,8 @@ class Tree:
             named[name].append(element)
             for attribute in attributes:
                 bearing[attribute].append(element)
+            if ID in attributes:
+                self.ids.setdefault(attributes[ID], element)
             if above is not None:
                 above.children.append(element)
         return list(made.values())
