@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -223,6 +224,25 @@ def test_what_is_not_there_is_never_printed() -> None:
         environment.from_string("{{ nobody }}").render()
     with pytest.raises(TypeError, match="None"):
         environment.from_string("{{ x }}").render(x=None)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("plain", "plain"),
+        ("<a b='c' d=\"e\">&", "&lt;a b=&#39;c&#39; d=&#34;e&#34;&gt;&amp;"),
+        (Markup("<b>&amp;</b>"), "<b>&amp;</b>"),
+        (12, "12"),
+    ],
+)
+def test_a_value_is_escaped_once_wherever_it_is_printed(value: object, said: str) -> None:
+    environment = RENDERER.press("en").environment
+    source = """{% macro said(x, times=1) %}{{ x }}{% endmacro %}
+{% macro called() %}{{ caller() }}{% endmacro %}
+{{ x }} {{ page.x }} {{ said(x, times=2) }} {{ said(*[x]) }} {% call called() %}{{ x }}{% endcall %}
+"""
+    page = environment.from_string(source).render(x=value, page=SimpleNamespace(x=value))
+    assert page.strip() == " ".join([said] * 5)
 
 
 def test_an_edition_replaces_ours_file_by_file(tmp_path: Path) -> None:

@@ -231,11 +231,12 @@ def _spans(
     blocks = [[found.standing[part.id] for part in each if isinstance(part, model.Block)]
               for each in parts]  # fmt: skip
     sequences = [[name for block in each for name in block] for each in blocks]
+    several = any(len(each) > 1 for each in blocks)
     made: list[Span] = []
     line = offset + 1
     for together in bundles(inside, sequences, found.anchors):
         height = 1
-        if any(len(each) > 1 for each in blocks):
+        if several:
             mine = frozenset(
                 name
                 for unit in together
