@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from unicodedata import normalize
 
 import msgspec
 from msgspec import Struct
@@ -115,7 +116,7 @@ def of_letter(prepared: Prepared) -> tuple[Piece, ...]:
     rows += map(_shift, letter.shifts)
     found = _pieces(f"letters/{letter.id}.html", title, rows)
     for each in found:
-        each.words[""] = f"={letter.id}", _blocks([_head(0, 0, 4) + _SPOTS[0]])
+        each.words[""] = f"={letter.id}", _OPENINGS[1] + _head(0, 0, 4) + _SPOTS[0]
     return found
 
 
@@ -143,10 +144,9 @@ def _leaves(version: model.Version) -> Iterator[Side]:
             inside = [node for node in part.content if type(node) is Segment]
             for each in inside:
                 lang = each.lang or part.lang or version.lang
-                yield _side(lang, each.id, each.content, model.text(each.content))
+                yield _side(lang, each.id, each.content)
             if not inside:
-                whole = "".join([model.text((node,)) for node in part.content])
-                yield _side(part.lang or version.lang, part.id, part.content, whole)
+                yield _side(part.lang or version.lang, part.id, part.content)
 
 
 def _note(note: Note) -> Row:
@@ -164,9 +164,7 @@ def _sides(paragraphs: Iterable[Paragraph], anchor: str) -> tuple[Side, ...]:
     for each in paragraphs:
         before = contents.get(each.lang, ())
         contents[each.lang] = (*before, *((" ",) if before else ()), *each.content)
-    return tuple(
-        [_side(lang, anchor, content, model.text(content)) for lang, content in contents.items()]
-    )
+    return tuple([_side(lang, anchor, content) for lang, content in contents.items()])
 
 
 def _said(paragraphs: Iterable[Paragraph]) -> dict[str, str]:
@@ -216,16 +214,23 @@ def _called(names: list[str]) -> str:
 # --- what stands, and what is read in its place --------------------------------------------------
 
 
-def _side(lang: str, anchor: str, content: Content, text: str) -> Side:
-    readings = _readings(content)
+def _side(lang: str, anchor: str, content: Content) -> Side:
+    said: list[str] = []
+    readings: list[Reading] = []
+    _read(content, said, readings)
+    text = normalize("NFC", "".join(said))
     return Side(lang, anchor, text, tuple(_others(content, readings, text)) if readings else ())
 
 
-def _readings(content: Content) -> list[Reading]:
-    """The readings of a content; most have none."""
-    if len(content) == 1 and type(content[0]) is str:
-        return []
-    return [each for each in model.nodes(content) if type(each) is Reading]
+def _read(content: Content, said: list[str], readings: list[Reading]) -> None:
+    """Adds the strings of the transcribed text of a content, and the readings in it."""
+    for node in content:
+        if type(node) is str:
+            said.append(node)
+        elif type(node) not in model.SILENT:
+            if type(node) is Reading:
+                readings.append(node)
+            _read(model.inside(node), said, readings)
 
 
 def _others(content: Content, readings: list[Reading], text: str) -> Iterator[tuple[int, str]]:
@@ -343,13 +348,21 @@ def _lines(places: dict[str, list[str]]) -> tuple[str, str]:
         first, _, whole = compound.partition(WHOLE)
         for word in (first, WHOLE + whole):
             places[word] = sorted([*places.get(word, ()), *here])
-    return "\n".join(places), "\n".join([_blocks(each) for each in places.values()])
+    blocks = [
+        f"{_OPENINGS[len(each)]}{''.join(each)}" if len(each) <= MOST else _several(each)
+        for each in places.values()
+    ]
+    return "\n".join(places), "\n".join(blocks)
 
 
-def _blocks(places: list[str]) -> str:
-    if len(places) <= MOST:
-        return f"{BLOCK}{SIGNS[len(places)]}{''.join(places)}"
-    return _blocks(places[:MOST]) + _blocks(places[MOST:])
+_OPENINGS = [BLOCK + sign for sign in SIGNS]
+"""How a block of so many places begins."""
+
+
+def _several(places: list[str]) -> str:
+    """More places than a block can have."""
+    parts = [places[at : at + MOST] for at in range(0, len(places), MOST)]
+    return "".join([_OPENINGS[len(part)] + "".join(part) for part in parts])
 
 
 def _script(part: Part) -> bytes:

@@ -64,9 +64,14 @@ class _Cut(dict[str, tuple[str, ...]]):
         if len(self) >= REMEMBERED:
             self.clear()
         bare = chunk.strip(_SIGNS).lower()
+        if bare != chunk:
+            found = self[bare]
         # What is of several parts, or may be of a script that does not part its words, is cut.
-        isolated = bare.isalnum() and max(bare) < MARKS[0]
-        self[chunk] = found = (bare,) if isolated else tuple(_parted(chunk.lower()))
+        elif bare.isalnum() and (bare.isascii() or max(bare) < MARKS[0]):
+            found = (bare,)
+        else:
+            found = tuple(_parted(bare))
+        self[chunk] = found
         return found
 
 
