@@ -189,7 +189,7 @@ def forms(stems: dict[str, Places]) -> set[str]:
 
 def _is_frequent(stem: str, places: Places) -> bool:
     """Whether a stem has parts of its own; none has that could not be the name of a file."""
-    size = sum([len("".join(blocks)) for blocks in places.values()])
+    size = sum([len(block) for blocks in places.values() for block in blocks])
     return size > INLINE and len(own(stem)) <= LONGEST
 
 

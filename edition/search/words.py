@@ -102,8 +102,8 @@ def folded(word: str) -> str:
     if word.isascii():
         return word.lower()
     apart = unicodedata.normalize("NFKD", word.lower())
-    plain = "".join(sign for sign in apart if unicodedata.category(sign)[0] != "M")
-    return "".join(SPELT.get(sign, sign) for sign in plain)
+    plain = [sign for sign in apart if sign.isascii() or unicodedata.category(sign)[0] != "M"]
+    return "".join([SPELT.get(sign, sign) for sign in plain])
 
 
 def skeleton(form: str) -> str:
@@ -113,11 +113,13 @@ def skeleton(form: str) -> str:
     if not form.isascii():
         return form
     rest = form.translate(_NEAR).replace("ph", "f").replace("h", "")
-    heard = rest[:1] + "".join(sign for sign in rest[1:] if sign not in "aeiouy")
-    return "".join(sign for sign, before in zip(heard, " " + heard, strict=False) if sign != before)
+    heard = rest[:1] + rest[1:].translate(_UNHEARD)
+    signs = zip(heard, " " + heard, strict=False)
+    return "".join([sign for sign, before in signs if sign != before])
 
 
 _NEAR = str.maketrans("cqzxwj", "kkssvi")
+_UNHEARD = str.maketrans("", "", "aeiouy")
 
 # --- stems -------------------------------------------------------------------------------------
 
@@ -176,5 +178,5 @@ def stemmer(lang: str) -> Callable[[str], str]:
         return str
     from Stemmer import Stemmer  # not needed where no word has changed
 
-    stem: Callable[[str], str] = Stemmer(SNOWBALL[lang]).stemWord
+    stem: Callable[[str], str] = Stemmer(SNOWBALL[lang], 0).stemWord  # each word is asked once
     return stem
