@@ -25,6 +25,9 @@ from edition.model import Card, Page, Register, Settings
 from edition.prepare import Prepared
 from edition.publish import File
 
+AT_ONCE = 1024 * 1024
+"""So many bytes of a file are read or written at once."""
+
 
 class LetterRecord(Struct, frozen=True):
     """A letter that has been prepared: what from, its card (None if it cannot be read).
@@ -156,7 +159,7 @@ _kept = msgspec.msgpack.Decoder(Kept)
 def read(cache: Path) -> Record:
     """The record of a folder, empty where there is none."""
     try:
-        with open(cache / "record", "rb") as file:
+        with open(cache / "record", "rb", AT_ONCE) as file:
             head = _head.decode(_part(file))
             letters = dict([_letter.decode(_part(file)) for _ in range(head.letters)])
             pages = dict([_page.decode(_part(file)) for _ in range(head.pages)])
@@ -229,6 +232,6 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
     """Puts a file in the place of another, whole or not at all. Raises OSError."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(fresh, "wb") as file:
+    with open(fresh, "wb", AT_ONCE) as file:
         file.writelines(parts)
     os.replace(fresh, path)

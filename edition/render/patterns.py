@@ -122,7 +122,7 @@ class Patterns:
     def _codes(self, kind: Any) -> tuple[int, ...]:
         """Which fields of a kind are codes."""
         if kind not in self.codes:
-            names = [field.encode_name for field in msgspec.structs.fields(kind)]
+            names = kind.__struct_fields__
             self.codes[kind] = tuple(names.index(code) for code in kind.codes)
         return self.codes[kind]
 
@@ -144,15 +144,15 @@ class Patterns:
             return None
         codes = self._codes(type(part))
         holes: dict[str, str] = {}
-        for number, field in enumerate(msgspec.structs.fields(part)):
+        for number, field in enumerate(part.__struct_fields__):
             value = values[number]
             if number in codes:
                 continue
             if type(value) not in SHAPED:
                 return None
-            if type(value) in FILLING and (value or field.name == "content"):
+            if type(value) in FILLING and (value or field == "content"):
                 hole = Hole if type(value) is str else Filled
-                holes[field.encode_name] = hole(f"\ue000{number}\ue001")
+                holes[field] = hole(f"\ue000{number}\ue001")
         try:
             said = self._said(msgspec.structs.replace(part, **holes))
         except LookedError:
