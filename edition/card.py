@@ -256,14 +256,14 @@ def _spoken(letter: Letter) -> Iterator[Spoken]:
     shifts = [(shift.at, shift.explanation) for shift in letter.shifts if shift.explanation]
     title = [(letter.title[0].at, letter.title)] if letter.title else []
     for kind, said in (("title", title), ("note", notes), ("explanation", shifts)):
+        given = [(at, tuple([each.lang for each in paragraphs])) for at, paragraphs in said]
+        ways = {langs for _, langs in given}
+        languages = {lang for langs in ways for lang in langs}
+        lacking = []
+        for lang in sorted(languages - {""}) if len(ways) > 1 else ():
+            without = [at for at, langs in given if lang not in langs and "" not in langs]
+            lacking += [(lang, len(without), without[0])] if without else []
         if said:
-            given = [(at, {each.lang for each in paragraphs}) for at, paragraphs in said]
-            languages = set[str]().union(*[langs for _, langs in given])
-            lacks = {
-                lang: [at for at, langs in given if lang not in langs and "" not in langs]
-                for lang in sorted(languages - {""})
-            }
-            lacking = [(lang, len(at), at[0]) for lang, at in lacks.items() if at]
             yield Spoken(kind, len(said), said[0][0], tuple(sorted(languages)), tuple(lacking))
 
 
