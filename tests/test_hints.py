@@ -197,6 +197,18 @@ def test_a_page_of_another_code_is_told_its_name_and_is_not_lacking(tmp_path: Pa
     assert "hint: Did you mean “fr”? Rename the file: about.fr.md." in out
 
 
+def test_a_link_of_prose_that_leads_nowhere_is_told_at_its_line_of_prose(tmp_path: Path) -> None:
+    body = "Text.\n\nSee [this](letters/c.html) and [that](letters/a.html#p9)."
+    pages = {f"letters/pages/about.{lang}.md": page("About", body) for lang in ("en", "fr")}
+    out = run(edition(tmp_path, pages), "build").out
+    places = re.findall(r"^(\S+): error: .* \[([a-z-]+)\]$", out, re.MULTILINE)
+    assert places == [
+        (f"letters/pages/about.{lang}.md:7:{column}", code)
+        for lang in ("en", "fr")
+        for column, code in ((12, "link-resolves"), (39, "fragment-resolves"))
+    ]
+
+
 def test_an_id_of_another_pattern_is_told_its_address() -> None:
     text = spoilt('<pb xml:id="fr-page-2"', '<pb xml:id="FR2"')
     assert hint(text).startswith('Write xml:id="fr-page-2". ')

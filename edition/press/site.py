@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
@@ -23,7 +24,7 @@ from edition import (
     validate,
     views,
 )
-from edition.finding import Finding, Findings
+from edition.finding import Finding, Findings, Place
 from edition.folder import HOME
 from edition.ledger import History
 from edition.model import Card, Edition
@@ -330,9 +331,30 @@ class Site:
         return (
             *sitemap.unsettled(self.edition.settings),
             *self.missed,
-            *check.findings(facts, files, self.stage.read, before),
+            *self._of_prose(check.findings(facts, files, self.stage.read, before)),
             *self._lost(),
         )
+
+    def _of_prose(self, findings: Findings) -> Iterator[Finding]:
+        """Findings of links that stand in pages of prose, at their lines there."""
+        settings = self.edition.settings
+        files = {
+            page_path(page.slug, page.lang, settings): page.file for page in self.edition.pages
+        }
+        for found in findings:
+            file = files.get(found.where.file)
+            target = "".join(re.findall("“([^”]+)”", found.message))
+            place = self._place(file, target) if file and target else None
+            yield msgspec.structs.replace(found, where=place) if place else found
+
+    def _place(self, file: str, target: str) -> Place | None:
+        """Where a page of prose leads to a target; in a folder of a language it is told whole."""
+        folders = "|".join(map(re.escape, self.edition.settings.languages))
+        link = re.escape(re.sub(f"^({folders})/", "", target))
+        for number, line in enumerate(self.shop.folder.read(file).decode().splitlines(), 1):
+            if found := re.search(rf"(?<![\w/-]){link}(?![\w/-])", line):
+                return Place(file, number, found.start() + 1)
+        return None
 
     def _lost(self) -> Iterator[Finding]:
         """What was released and is not on its page; what was found sound is not asked again."""
