@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition import model, views
-from edition.model import Content, Letter, Segment, Settings, Side, Unit, text
+from edition.model import (
+    Alternative,
+    Content,
+    Letter,
+    Reading,
+    Segment,
+    Settings,
+    Side,
+    Unit,
+    text,
+)
 from edition.views import words
 from edition.views.backs import Back
 from edition.views.blocks import LINES, Fragment
@@ -150,6 +160,25 @@ def plain(line: Line) -> str:
             case Part() if type(node).__name__ not in ("Forme", "Mark", "Tick"):
                 found += plain(getattr(node, "content", ()))
     return found
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "certain"),
+    [
+        ((Alternative(("Monsieur",), ("editors",), "high"),), True),
+        ((Alternative(("Monsieur",), ("editors",), "medium"),), False),
+        ((Alternative(("Monsieur",), ("frus",)),), False),
+        ((Alternative(("A",), (), "high"), Alternative(("B",), ())), False),
+        ((Alternative((), ("editors",), "high"),), False),
+        ((Alternative((model.Mention("person", "persons", "a", ("A",)),), (), "high"),), False),
+    ],
+)
+def test_the_reading_text_has_a_correction_alone_where_it_is_certain_and_one_of_words(
+    alternatives: tuple[Alternative, ...], certain: bool
+) -> None:
+    (made,) = Scribe().line((Reading("reading-1", "correction", ("Monieur",), alternatives),))
+    assert isinstance(made, Intervention)
+    assert made.certain == certain
 
 
 def test_a_reading_inside_a_name_leaves_both_linked() -> None:
@@ -452,7 +481,7 @@ def test_the_list_of_readings_says_what_stands_what_is_read_who_says_so_and_why(
 
 def test_the_legend_has_the_signs_of_this_page_and_no_others() -> None:
     assert folio.view(folio.LETTER).signs == (
-        "correction",
+        "certain",
         "forme",
         "hand",
         "note-editorial",

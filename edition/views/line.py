@@ -112,7 +112,7 @@ class Intervention(Part, frozen=True):
 
     `kind` as in `model.Reading`; `doubtful` where the proposal is a conjecture. `mark` is the id
     of its mark, which leads to `href`, the entry in the list of readings; `linked` where a
-    proposal holds a link of its own.
+    proposal holds a link of its own; `certain` where the reading text has the proposal alone.
     """
 
     kind: str
@@ -122,6 +122,7 @@ class Intervention(Part, frozen=True):
     stands: Line
     proposals: tuple[Line, ...]
     linked: bool = False
+    certain: bool = False
 
 
 class Mark(Part, frozen=True):

@@ -243,8 +243,11 @@ class Scribe:
 
     def _reading(self, node: model.Reading) -> Line:
         doubtful = any(each.cert == "low" for each in node.alternatives)
-        self.signs.add("conjecture" if doubtful else node.kind)
         proposals = tuple(self.line(each.content) for each in node.alternatives)
+        linked = any(holds_link(each) for line in proposals for each in line)
+        read = model.corrected(node)
+        certain = read is not node.stands and len(proposals) == 1 and not linked and any(read)
+        self.signs.add("conjecture" if doubtful else "certain" if certain else node.kind)
         made = Intervention(
             node.kind,
             mark_id(node.id, 1),
@@ -252,7 +255,8 @@ class Scribe:
             doubtful,
             self.line(node.stands),
             proposals,
-            any(holds_link(each) for line in proposals for each in line),
+            linked,
+            certain,
         )
         return (made, *self.marks_on(node.id))
 

@@ -200,3 +200,20 @@ def test_french_spacing_is_shown_in_the_reading_text_and_never_copied(
                 ["?", wrap, shown, shown],
                 ["?", wrap, shown, shown],
             ]
+
+
+def test_the_reading_text_has_certain_corrections_and_the_transcription_what_stands(
+    visit: Any, site: Path
+) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        for name in (LETTER, f"{LETTER}?text=transcription"):
+            page = window.open(name)
+            words = page.locator("#fr-p9-s1").inner_text()
+            shown = "Monieur [Monsieur]" if "transcription" in name else "cher Monsieur"
+            assert shown in words
+            assert ("Monieur" in words) == ("transcription" in name)
+            assert "précipitamment [précisément?]" in page.locator("#fr-p5-s2").inner_text()
+            mark = page.locator("#_1-reading-3")
+            assert mark.inner_text().strip("[]") == "Monsieur"
+            mark.click()
+            assert "Monieur] Monsieur" in " ".join(page.locator(".beside").inner_text().split())
