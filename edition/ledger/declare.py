@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -119,7 +120,12 @@ def _published(wish: Wish, ground: Ground) -> State:
     if state is None or not state.live:
         past = f"was {state.last.fate} in {state.last.release}" if state else "was never released"
         name = full(ground.page, wish.address)
-        raise Unfit(f"“{name}” {past}", "Only what stands in the last release has a fate.")
+        hint = "Only what stands in the last release has a fate."
+        if state is None:
+            near = get_close_matches(wish.address, ground.book, 1)
+            meant = f"Did you mean “{full(ground.page, near[0])}”? " if near else ""
+            hint = f"{meant}Name an address as it is copied from a page: letters/<letter>.html#p5."
+        raise Unfit(f"“{name}” {past}", hint)
     return state
 
 
