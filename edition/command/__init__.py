@@ -5,7 +5,6 @@ Exit 0 done, 1 findings of severity error, 2 wrong usage or the machine refused.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import io
 import os
@@ -14,15 +13,17 @@ import shlex
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from edition.clerk import journal
+from edition.command.asked import asked
 from edition.finding import Findings, Severity, counted
 from edition.folder import HOME, Folder, folder
 from edition.publish import Refused, told
@@ -33,25 +34,19 @@ if TYPE_CHECKING:
     from edition.press import Outcome
     from edition.unchanged import Done
 
-HELP = ("-h", "--help")
-FATES = ("changed", "moved", "split", "merged", "withdrawn")
-
 
 def main(arguments: Sequence[str]) -> int:
     """Runs a command and gives its exit code; without one, `build`."""
-    words = list(arguments)
-    if not words or (words[0].startswith("-") and words[0] not in HELP):
-        words.insert(0, "build")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     gc.disable()  # letters are large trees without cycles: there is nothing to be found
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets its code, not an exception.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    options = _options(words)
+    options = asked(arguments)
     try:
         with told("a source"):
-            return int(options.run(options))
+            return COMMANDS[options.command](options)
     except Refused as refusal:
         print(f"refused: {refusal.message}", file=sys.stderr)
         if refusal.hint:
@@ -65,105 +60,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
 
 
-def _options(words: list[str]) -> argparse.Namespace:
-    """What the words of a command ask for; exits where they ask for nothing that is there."""
-    parser = _Parser(
-        prog="build.py",
-        description="Builds a scholarly parallel-text edition from letters in TEI.",
-        epilog="Without a command: build. “COMMAND --help” tells the options of each. "
-        "Exit 0 done, 1 errors found, 2 refused.",
-    )
-    commands = _commands(parser)
-    name = words[0]
-    if name in HELP:
-        print(parser.format_help(), commands["build"].format_help(), sep="\n", end="")
-        sys.exit()
-    if name not in commands:
-        parser.error(f"“{name}” is no command{_meant(name, commands)}")
-    options, strange = parser.parse_known_args(words)
-    if not strange:
-        return options
-    word = strange[0].partition("=")[0]
-    if word in commands:
-        parser.error(f"the command stands first: build.py {word}, then its options")
-    known = {each: _known(command) for each, command in commands.items()}
-    others = " or ".join(f"“{each}”" for each, own in known.items() if word in own)
-    meant = f"; {others} does" if others else _meant(word, known[name])
-    commands[name].error(f"“{name}” knows no “{word}”{meant}")
-
-
-def _known(command: argparse.ArgumentParser) -> list[str]:
-    """The options of a command."""
-    return re.findall("--[a-z]+", command.format_usage())
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    """The question whether the nearest of what is known was meant, where one is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, list(known), 1)
-    return f"; did you mean “{near[0]}”?" if near else ""
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that takes options as they are written, and none for another."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, **options)
-
-    def error(self, message: str) -> NoReturn:
-        """Ends with a message, and with what was meant by a word that is not to be chosen."""
-        if wrong := re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message):
-            message += _meant(wrong[1], re.findall(r"[\w.-]+", wrong[2]))
-        super().error(message)
-
-
-def _commands(parser: _Parser) -> dict[str, _Parser]:
-    """The commands by their names, with their options."""
-    commands = parser.add_subparsers(metavar="command", required=True)
-    for name, run, help_text in (
-        ("build", _build, "check the sources and publish the site"),
-        ("check", _check, "check the sources; write nothing"),
-        ("release", _release, "record a release: its addresses, its changes, its day"),
-        ("declare", _declare, "declare what became of an address that was released"),
-        ("verify", _verify, "say whether citations still stand"),
-    ):
-        command = commands.add_parser(name, help=help_text, description=help_text)
-        command.set_defaults(run=run)
-        add = command.add_argument
-        add("--edition", type=Path, default=HOME, metavar="DIR", help="the edition's folder")
-        add("--quiet", action="store_true", help="say only what is wrong")
-        if name == "verify":
-            add("citations", nargs="*", metavar="CITATION", help="a permalink or a citation")
-            add("--file", type=Path, metavar="FILE", help="a file with a citation a line")
-            add("--format", choices=("text", "json"), default="text", help="of the verdicts")
-            continue
-        add("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="processes")
-        add("--format", choices=("text", "json", "sarif"), default="text", help="of findings")
-        if name == "build":
-            add("--out", type=Path, metavar="DIR", help="the site's folder (default: site)")
-            add("--base", default="", metavar="URL", help="where the site will be published")
-        if name == "release":
-            add("version", metavar="X.Y.Z", help="the number of the release")
-            add("--date", default="", metavar="YYYY-MM-DD", help="its day (default: today)")
-            add("--note", action="append", default=[], metavar="TEXT",
-                help="what it is about; “fr: …” in another language")  # fmt: skip
-        if name == "declare":
-            add("address", metavar="ADDRESS", help="an address as it is copied from a page")
-            add("fate", choices=FATES, help="what became of it")
-            add("to", nargs="*", metavar="TO", help="where its text is now")
-            add("--reason", action="append", default=[], metavar="TEXT",
-                help="why; “fr: …” in another language")  # fmt: skip
-    return dict(commands.choices)
-
-
-def _jobs(word: str) -> int:
-    if not word.isdecimal() or not 1 <= int(word) <= 256:
-        raise argparse.ArgumentTypeError(f"“{word}” is not a number of processes (1 to 256)")
-    return int(word)
-
-
-def _opened(options: argparse.Namespace) -> tuple[Folder, Findings]:
+def _opened(options: Namespace) -> tuple[Folder, Findings]:
     if not options.edition.is_dir():
         raise Refused(
             f"{options.edition} is not a folder", "Name the folder that has letters/ in it."
@@ -172,7 +69,7 @@ def _opened(options: argparse.Namespace) -> tuple[Folder, Findings]:
     return folder(options.edition)
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: Namespace) -> int:
     from edition import unchanged
 
     start = time.monotonic()
@@ -193,7 +90,7 @@ def _build(options: argparse.Namespace) -> int:
     return 0 if outcome.published else 1
 
 
-def _pressed(options: argparse.Namespace, opened: Folder, faults: Findings, out: Path) -> Outcome:
+def _pressed(options: Namespace, opened: Folder, faults: Findings, out: Path) -> Outcome:
     from edition import press
 
     if options.base:
@@ -210,7 +107,7 @@ def _check_base(address: str) -> None:
         raise Refused(f"“{address}” is not an absolute address", hint)
 
 
-def _check(options: argparse.Namespace) -> int:
+def _check(options: Namespace) -> int:
     from edition import press, report
 
     start = time.monotonic()
@@ -223,7 +120,7 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if report.errors(outcome.findings) else 0
 
 
-def _release(options: argparse.Namespace) -> int:
+def _release(options: Namespace) -> int:
     from edition import report
     from edition.clerk import release
 
@@ -250,7 +147,7 @@ def _notes(given: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield (named[1], each[named.end() :]) if named else ("en", each)
 
 
-def _declare(options: argparse.Namespace) -> int:
+def _declare(options: Namespace) -> int:
     from edition import report
     from edition.clerk import declare
     from edition.ledger import Wish, full
@@ -270,7 +167,7 @@ def _declare(options: argparse.Namespace) -> int:
     return 0
 
 
-def _verify(options: argparse.Namespace) -> int:
+def _verify(options: Namespace) -> int:
     from edition.clerk import verify
 
     opened, _ = _opened(options)
@@ -294,7 +191,7 @@ def _listed(file: Path) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _print_outcome(options: argparse.Namespace, outcome: Outcome, out: Path, start: float) -> None:
+def _print_outcome(options: Namespace, outcome: Outcome, out: Path, start: float) -> None:
     from edition import report
 
     if outcome.edited and outcome.published:
@@ -313,13 +210,13 @@ def _made(of: Outcome | Done) -> str:
     return f"{counted(of.letters, 'letter')}, {pages}"
 
 
-def _say(options: argparse.Namespace, words: str, start: float = 0.0) -> None:
+def _say(options: Namespace, words: str, start: float = 0.0) -> None:
     """A line of the summary, with the seconds since the start, where text is asked for."""
     if not options.quiet and options.format == "text":
         print(f"{words}; {time.monotonic() - start:.2f} s" if start else words)
 
 
-def _print_findings(options: argparse.Namespace, opened: Folder, findings: Findings) -> None:
+def _print_findings(options: Namespace, opened: Folder, findings: Findings) -> None:
     """The findings, in the form that was asked for."""
     if not findings and options.format == "text":
         return
@@ -347,7 +244,7 @@ def _print_findings(options: argparse.Namespace, opened: Folder, findings: Findi
         sys.stdout.write(report.text(exact, sources))
 
 
-def _of_edition(hint: str, options: argparse.Namespace) -> str:
+def _of_edition(hint: str, options: Namespace) -> str:
     """A hint whose commands name the edition for which this one was given."""
     if options.edition == HOME:
         return hint
@@ -355,10 +252,19 @@ def _of_edition(hint: str, options: argparse.Namespace) -> str:
     return re.sub(r"`python build\.py [^`]+", lambda found: found[0] + named, hint)
 
 
+COMMANDS = {
+    "build": _build,
+    "check": _check,
+    "release": _release,
+    "declare": _declare,
+    "verify": _verify,
+}
+
+
 class _Progress:
     """A line that tells how far a long build is; nothing where nobody watches."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: Namespace) -> None:
         self.shown = sys.stderr.isatty() and not options.quiet
         self.bar: Progress | None = None
         self.task: TaskID | None = None
