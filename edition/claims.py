@@ -1,4 +1,5 @@
-"""What words claim: that others stand where they are quoted; numbers and days of a reference.
+"""What words claim: that others stand where they are quoted; numbers, also those of a reference,
+and days.
 
 Comes before `spans`, `card` and `truth`: explanations, letters and prose are read alike.
 """
@@ -17,8 +18,6 @@ DAY = re.compile(
     r"|\b(?P<month2>[^\W\d_]{3,})[ \u00a0]+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b"
     r"(?:,[ \u00a0]+(?P<year2>\d{4}))?"
 )
-
-
 NUMERALS = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve",
     "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 
 from edition.folder import HOME
@@ -40,11 +41,12 @@ def _installed() -> dict[str, str]:
     """The versions of what is installed, by name; the first on the path counts."""
     found: dict[str, str] = {}
     for folder in sys.path:
-        for entry in os.listdir(folder) if os.path.isdir(folder) else ():
-            name, ending = os.path.splitext(entry)
-            if ending in (".dist-info", ".egg-info"):
-                name, _, version = name.partition("-")
-                found.setdefault(name.lower().replace("_", "-"), version)
+        with suppress(OSError):  # what is no folder, or may not be looked into, holds none
+            for entry in os.listdir(folder):
+                name, ending = os.path.splitext(entry)
+                if ending in (".dist-info", ".egg-info"):
+                    name, _, version = name.partition("-")
+                    found.setdefault(name.lower().replace("_", "-"), version)
     return found
 
 

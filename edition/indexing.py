@@ -69,7 +69,7 @@ _state = msgspec.msgpack.Decoder(State)
 _forms = msgspec.msgpack.Decoder(Forms)
 
 
-class Lost(Exception):  # noqa: N818
+class Lost(Exception):  # noqa: N818 (no error: all is put together anew)
     """What was kept of an earlier build is not there, or not as it was."""
 
 

@@ -125,11 +125,10 @@ def _paragraph(finding: Finding, lines: list[str], others: Sequence[Finding]) ->
     where = finding.where
     assert isinstance(where, Place)
     head = f"{_where(where)}: {severity(finding)}: {finding.message} [{finding.code}]"
-    more = (
-        f"    the same in {counted(len(others), 'more place')}: {_list(others)}" if others else ""
-    )
+    same = f"the same in {counted(len(others), 'more place')}: {_list(others)}"
+    also = f"    {same}" if others else ""
     hint = f"    hint: {finding.hint}" if finding.hint else ""
-    below = "".join(f"{_shown(line)}\n" for line in (more, hint) if line)
+    below = "".join(f"{_shown(line)}\n" for line in (also, hint) if line)
     return f"{_shown(head)}\n{_excerpt(where, lines)}{below}"
 
 

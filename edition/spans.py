@@ -20,8 +20,6 @@ from edition.model import Letter, Note, Paragraph, Shift, Span, text
 QUOTED = {"fr": re.compile(r"«\s*(.+?)\s*»"), "de": re.compile(r"[„»](.+?)[“”«]")}
 """Words that an explanation quotes, by its language; meanings stand in the inner marks."""
 OTHERWISE = re.compile(r"“(.+?)”")
-
-
 SHOWN = 80
 """So much of a text is shown where something does not stand in it."""
 

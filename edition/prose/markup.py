@@ -105,7 +105,7 @@ class _Plain(Extension):
         super().__init__()
         self.look = look
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Markdown calls it so)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.treeprocessors.register(self.look, "look", -10)

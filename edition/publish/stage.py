@@ -172,7 +172,7 @@ def pour(folder: str, path: str, parts: Iterable[bytes]) -> File:
     return File(path, whole.hexdigest(), size)
 
 
-class Clash(ValueError):  # noqa: N818
+class Clash(ValueError):  # noqa: N818 (it is read as “clash: …”)
     """A path is not fit for a file, or taken: `check.names` should have said so before."""
 
 

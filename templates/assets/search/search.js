@@ -18,7 +18,7 @@
     const langs = asked.get("language") ? [asked.get("language")] : null;
     const query = await seek.query(text, langs);
     const filter = { kind: asked.get("kind") ?? "", pieces: await piecesOf(asked.get("letter")) };
-    const lost = query.lost.map((word) => missed(word, query.groups.length > 0));
+    const lost = query.lost.map((word) => seek.missed(word, query.groups.length > 0));
     if (!query.groups.length) return status.replaceChildren(...lost);
     const found = await seek.answer(query, filter);
     await show(found, query.groups);
@@ -60,23 +60,5 @@
     const all = words.length === 1 ? Math.max(total, found.isWhole ? 0 : words[0].total) : total;
     const name = found.isSome ? "some" : !found.isWhole ? "least" : all === 1 ? "one" : "all";
     return seek.said(name, { n: new Intl.NumberFormat(document.documentElement.lang).format(all) });
-  }
-
-  /* What is said of a word that occurs nowhere: that others of its stem were found, that it was
-     left out of the search, or nothing but that; with what is near, if it helped nothing. */
-  function missed({ form: word, stems, near }, isAnswered) {
-    if (stems.length) return seek.said("form", { word });
-    const piece = seek.said(isAnswered ? "left" : "missed", { word });
-    if (!near.length) return piece;
-    const links = near.map((other) => {
-      const link = document.createElement("a");
-      link.href = `?${new URLSearchParams({ q: other })}`;
-      link.textContent = other;
-      return link;
-    });
-    piece.append(seek.said("near"));
-    const listed = links.flatMap((link, i) => (i ? [", ", link] : [link]));
-    piece.querySelector("[data-slot=near]").replaceChildren(...listed);
-    return piece;
   }
 })();

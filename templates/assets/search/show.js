@@ -4,15 +4,6 @@
   if (!list) return;
   const lang = document.documentElement.lang;
   const NAMED = " \u2014 "; // after the name of an entry (edition/search/piece.py)
-  const said = (name) =>
-    document.querySelector(`template[data-said="${name}"]`).content.cloneNode(true);
-  seek.said = (name, words = {}) => {
-    const piece = said(name);
-    for (const [slot, value] of Object.entries(words)) {
-      piece.querySelector(`[data-slot="${slot}"]`)?.replaceChildren(value);
-    }
-    return piece;
-  };
 
   /* A hit; `null` where its text does not meet the query after all. */
   seek.shown = async ({ key }, groups) => {
@@ -27,7 +18,7 @@
   };
 
   function hit({ page, title }, kind, anchor, marked) {
-    const item = said("hit");
+    const item = seek.said("hit");
     const first = marked.find(({ marks: { size } }) => size)?.side;
     const link = item.querySelector("a");
     link.href = address(page, first?.[1] || anchor);
@@ -37,7 +28,7 @@
     [link.lang, link.textContent] = kind === "entry" ? ours(names) : [of, whole];
     place.textContent = kind === "entry" ? whole : anchor;
     if (kind === "entry") place.lang = of;
-    item.querySelector("[data-kind]").append(said(`kind-${kind}`));
+    item.querySelector("[data-kind]").append(seek.said(`kind-${kind}`));
     const side = item.querySelector("[data-side]");
     side.replaceWith(...marked.map((each) => sideOf(side, page, each)));
     return item;
