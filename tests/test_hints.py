@@ -214,6 +214,14 @@ def test_an_id_of_another_pattern_is_told_its_address() -> None:
     assert hint(text).startswith('Write xml:id="fr-page-2". ')
 
 
+def test_ids_that_are_all_of_another_pattern_are_told_one_by_one() -> None:
+    text = spoilt('<p xml:id="fr-p2">', '<p xml:id="zwei">')
+    text = text.replace('<s xml:id="fr-p2-s1">', '<s xml:id="eins">')
+    text = text.replace('<s xml:id="fr-p2-s2">', '<s xml:id="noch">')
+    hints = [each.hint.partition(".")[0] for each in found(text)]
+    assert hints == [f'Write xml:id="fr-p2{end}"' for end in ("", "-s1", "-s2")]
+
+
 def test_attributes_that_are_lacking_are_told_together() -> None:
     text = spoilt("I want to see it again.", "I want to see it again.<note>So.</note>")
     (only,) = found(text)

@@ -56,7 +56,7 @@ class Proposals:
 
     def anchor(self, element: Element) -> str:
         """The id of an element, or the one to give to it; nothing where that cannot be told."""
-        return element.get(ID) or self.proposed(element)
+        return self.given.get(element.number) or element.get(ID) or self.proposed(element)
 
     def proposed(self, element: Element) -> str:
         """The id to give to an element, whatever it has."""
@@ -128,7 +128,7 @@ class Proposals:
         numbered = re.compile(re.escape(prefix) + r"(\d+)[a-z]*")
         number = 0
         for each in self.tree.elements[: element.number]:
-            if found := numbered.fullmatch(each.get(ID) or self.given.get(each.number, "")):
+            if found := numbered.fullmatch(self.given.get(each.number) or each.get(ID)):
                 number = int(found[1])
         letters = (f"{prefix}{number}{letter}" for letter in ascii_lowercase)
         return self._first((f"{prefix}{number + 1}", *letters))

@@ -40,11 +40,13 @@ def id_address(tree: Tree) -> Iterator[Finding]:
     """id-address: what readers cite has an id of the pattern of addresses."""
     versions = tuple([text.get(ID) for text in tree.all("text") if text.get(ID)])
     patterns = _patterns(versions)
+    proposals: Proposals | None = None
     for element in tree.bearing[ID]:
         if element.name in patterns:
             anchor, (pattern, example) = element.attributes[ID], patterns[element.name]
             if not pattern.fullmatch(anchor):
-                meant = Proposals(tree).proposed(element)
+                proposals = proposals or Proposals(tree)
+                meant = proposals.proposed(element)
                 yield tree.finding(
                     element,
                     "id-address",
