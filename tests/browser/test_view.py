@@ -215,5 +215,8 @@ def test_the_reading_text_has_certain_corrections_and_the_transcription_what_sta
             assert "précipitamment [précisément?]" in page.locator("#fr-p5-s2").inner_text()
             mark = page.locator("#_1-reading-3")
             assert mark.inner_text().strip("[]") == "Monsieur"
+            if name == LETTER:
+                line = "each => getComputedStyle(each).textDecoration"
+                assert mark.evaluate(line).startswith("underline dotted")
             mark.click()
             assert "Monieur] Monsieur" in " ".join(page.locator(".beside").inner_text().split())
