@@ -14,13 +14,12 @@ from msgspec import Struct
 from edition import card, ledger, model
 from edition.finding import Finding, Findings, Place
 from edition.folder import ANCHORS, PAGES, RELEASES, Folder
-from edition.ledger import History, Release
+from edition.ledger import CITATIONS, LETTERS, History, Release
 from edition.model import Card, Edition, Settings
 from edition.prepare import Prepared
 from edition.record import LedgerRecord
 from edition.rules import RULES
 
-CITATIONS, LETTERS = "cite/", "letters/"
 Digest = Callable[..., str]
 Again = Callable[[str], Prepared]
 """Takes up a letter by its file."""
@@ -103,7 +102,7 @@ def read(
 
 def page_of(name: str) -> str:
     """The page whose ledger a file is; "" for that of the other addresses."""
-    return "" if name == PAGES else f"letters/{Path(name).stem}.html"
+    return "" if name == PAGES else f"{LETTERS}{Path(name).stem}.html"
 
 
 def file_of(address: str) -> str:
@@ -115,9 +114,9 @@ def file_of(address: str) -> str:
 def letter_of(address: str) -> str:
     """The letter on whose page an address of the edition is; "" on any other page."""
     page = address.partition("#")[0]
-    if not page.startswith("letters/"):
+    if not page.startswith(LETTERS):
         return ""
-    return page.removeprefix("letters/").removesuffix(".html")
+    return page.removeprefix(LETTERS).removesuffix(".html")
 
 
 def missing(
@@ -139,7 +138,7 @@ def missing(
             pages.setdefault(path, []).append(anchor)
     if page and settings.citations:
         gone = [line.address for line in record.gone if not ledger.lives_on(line)]
-        there = page.replace("letters/", CITATIONS, 1)
+        there = page.replace(LETTERS, CITATIONS, 1)
         pages[there] = [each for each in gone if each != ledger.PAGE]
     for lang in languages:
         for path, anchors in pages.items():

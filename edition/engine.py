@@ -15,7 +15,7 @@ from functools import cache
 from edition.folder import HOME
 
 LIBRARIES = (
-    *("lxml", "msgspec", "jinja2", "markdown", "pyyaml", "babel", "nh3"),
+    *("lxml", "msgspec", "jinja2", "markupsafe", "markdown", "pyyaml", "babel", "nh3"),
     *("pystemmer", "fonttools", "brotli", "fontpkg-literata"),
 )
 

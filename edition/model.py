@@ -345,6 +345,10 @@ class Span(Value, frozen=True):
     index: int = 0
 
 
+OF_SOURCE = ("authorial", "printed")
+"""The series of notes that stand in what is edited: the writer's own, and those printed with it."""
+
+
 class Note(Value, frozen=True):
     """A note. `series` is authorial (the writer's own), printed, editorial or translation; `n` is
     its number as the source has it.
@@ -363,8 +367,8 @@ class Note(Value, frozen=True):
 
     @property
     def of_source(self) -> bool:
-        """Whether it stands in what is edited: the writer's own, or the printed edition's."""
-        return self.series in ("authorial", "printed")
+        """Whether it stands in what is edited."""
+        return self.series in OF_SOURCE
 
 
 class Link(Value, frozen=True):

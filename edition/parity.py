@@ -32,7 +32,7 @@ from edition.model import (
 )
 from edition.spans import Located
 
-FIGURE, FIGURES = re.compile(r"\d"), re.compile(r"\d+")
+FIGURES = re.compile(r"\d+")
 
 Stating = Mention | Date | Number
 
@@ -227,7 +227,7 @@ def _unmarked(
     if len(letter.versions) < 2:
         return
     for part in parts:
-        for figures in _loose(part.content) if FIGURE.search(texts[part.id]) else ():
+        for figures in _loose(part.content) if FIGURES.search(texts[part.id]) else ():
             if f"={figures}" in told:
                 continue
             yield Finding(

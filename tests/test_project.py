@@ -13,6 +13,7 @@ from importlib.metadata import packages_distributions
 import pytest
 import yaml
 
+from edition import engine
 from tests.command import ROOT
 
 TOP = {
@@ -184,6 +185,11 @@ def distributions(modules: set[str]) -> set[str]:
 
 def test_every_package_that_the_edition_imports_is_declared_and_the_other_way_round() -> None:
     assert distributions(imported("edition", "build.py")) == requirements()
+
+
+def test_a_new_version_of_what_makes_the_site_makes_the_site_anew() -> None:
+    terminal = {"rich"}
+    assert set(engine.LIBRARIES) == requirements() - terminal
 
 
 def test_every_package_that_the_tests_import_is_declared() -> None:

@@ -175,7 +175,7 @@ class _Record:
     def _others(self, volume: Volume) -> dict[str, str]:
         """The addresses of the pages that were made, but those of letters and of what is gone."""
         found = archive.folders(self.edition)
-        following = ("letters/", *found)
+        following = (ledger.LETTERS, *found)
         for path, page in self.trial.pages.items():
             if path.startswith(following):
                 continue

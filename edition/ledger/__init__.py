@@ -15,7 +15,7 @@ build holds what stands against them.
 """
 
 from edition.card import PAGE
-from edition.ledger.address import Cited, cited, followed, own, place
+from edition.ledger.address import CITATIONS, LETTERS, Cited, cited, followed, own, place
 from edition.ledger.book import Book, State, book, gone, lives_on
 from edition.ledger.compare import Parts, Today, differences
 from edition.ledger.declare import Ground, Unfit, Wish
@@ -44,7 +44,9 @@ from edition.ledger.told import Page, findings, full
 from edition.ledger.verify import Known, Verdict, verdict
 
 __all__ = [
+    "CITATIONS",
     "FATES",
+    "LETTERS",
     "LIVE",
     "NEXT",
     "PAGE",

@@ -6,6 +6,7 @@ is a string at once. Used by `render`.
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import Any
 
 from jinja2 import nodes
@@ -38,7 +39,11 @@ def printed(value: object) -> str:
 
 
 class Generator(CodeGenerator):
-    """Writes templates as Python. The environment's `finalize` escapes, as `printed` does."""
+    """Writes templates as Python. The environment's `finalize` escapes, as `printed` does.
+
+    What it overrides is Jinja's own business, so that pyproject.toml bounds the version, and
+    `tests/test_render.py` says which Python comes out.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.finalize(")
@@ -46,13 +51,16 @@ class Generator(CodeGenerator):
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")")
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's)
         self.write("getattr(")
         self.visit(node.node, frame)
         self.write(f", {node.attr!r})")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        if forward_caller or node.dyn_args or node.dyn_kwargs:
+    def visit_Call(  # noqa: N802 (Jinja's)
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        reserved = any(iskeyword(each.key) for each in node.kwargs)
+        if forward_caller or node.dyn_args or node.dyn_kwargs or reserved:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from edition.finding import Finding
+from edition.model import OF_SOURCE
 from edition.tei.names import ID
 from edition.tei.rules.text import ordinal
 from edition.tei.tree import Element, Tree
 
-OF_SOURCE = ("authorial", "printed")
-"""The types of notes that stand in what is edited: the writer's own, and those printed with it."""
 IBID = re.compile(r"\bibid\b\.?", re.IGNORECASE)
 
 
