@@ -34,8 +34,8 @@ def units(letter: Letter) -> tuple[tuple[Unit, ...], Findings]:
         links = [link for link in letter.links if link.level == level]
         bearers = _bearers(letter, links, level, places, found)
         lacking = _lacking(level, bearers, places)
-        found += _doubled(letter, links, level, places, bearers, lacking)
-        of_level = [_unit(letter, link, level, places, parents) for link in links]
+        found += _doubled(letter, links, places, bearers, lacking)
+        of_level = [_unit(letter, link, level, places) for link in links]
         if level == "block":
             parents = {m: unit.id for unit in of_level for side in unit.sides for m in side.members}
             of_segments = _parents(letter, parents)
@@ -126,9 +126,7 @@ def _domains(letter: Letter) -> tuple[str, ...]:
 # --- units -------------------------------------------------------------------------------------
 
 
-def _unit(
-    letter: Letter, link: Link, level: str, places: dict[str, Held], parents: dict[str, str]
-) -> Unit:
+def _unit(letter: Letter, link: Link, level: str, places: dict[str, Held]) -> Unit:
     sides = []
     for target in link.targets:
         members = _members(letter, target)
@@ -211,7 +209,6 @@ def _lacking(level: str, bearers: Mapping[str, list[Link]], places: dict[str, He
 def _doubled(
     letter: Letter,
     links: list[Link],
-    level: str,
     places: dict[str, Held],
     bearers: Mapping[str, list[Link]],
     lacking: list[str],

@@ -11,7 +11,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from edition import cite, model, prepare, prose, validate
-from edition.formats import BY_NAME, Given, columns_of
+from edition.formats import BY_NAME, Columns, Given
 from tests.command import ROOT
 
 NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -19,6 +19,11 @@ TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 BASE = "https://example.org/en-regard"
+
+
+def columns_of(letter: model.Letter, base: str = "") -> Columns:
+    """The columns of one letter's table."""
+    return Columns(tuple(version.id for version in letter.versions), ("en", "fr"), base)
 
 
 @cache

@@ -118,16 +118,6 @@ def test_a_place_is_named_in_whole_words(unit: str, english: str, french: str) -
     assert named.spelled("de") == english
 
 
-def test_what_is_copied_is_one_sentence_after_the_other() -> None:
-    own = "En regard, release 1.0.0, text 1a2b3c4d5e6f7a8b."
-    for citation, copied in (
-        ("A note.", "A note."),
-        ("A note, paragr. 5", "A note, paragr. 5."),
-        ("A, \ue010“What now?”\ue011", "A, “What now?”"),
-    ):
-        assert cite.ready(citation, own) == f"{copied} {own}"
-
-
 @pytest.mark.parametrize(
     ("words", "lang", "quoted"),
     [
@@ -193,7 +183,7 @@ def test_whatever_is_copied_can_be_verified(base: str) -> None:
         for pattern in cite.patterns({"en": it}, (place.kind,)):
             said = pattern.mention if pattern.note else pattern.entry
             copied = cite.filled(
-                cite.ready(said, pattern.own),
+                f"{cite.plain(said)} {pattern.own}",
                 pattern.where(place),
                 f"{it.address}#{place.id}",
                 place.fingerprint,

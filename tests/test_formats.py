@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from edition import formats, model
 from edition.formats import (
     BY_NAME,
-    DEFAULT,
     FORMATS,
     Columns,
     Format,
@@ -25,7 +24,7 @@ from edition.formats import (
 )
 from edition.model import Alternative, Block, Card, Edition, Reading, Settings, Text, When
 from tests.command import ROOT
-from tests.given import BASE, LANG, NAMES, SOURCE, A, B, file, letter, rows
+from tests.given import BASE, LANG, NAMES, SOURCE, A, B, columns_of, file, letter, rows
 
 # --- all formats -------------------------------------------------------------------------------
 
@@ -54,16 +53,12 @@ def test_no_two_files_share_a_path() -> None:
     assert len({path.lower() for path in paths}) == len(paths) == 28 + 7 + 17
 
 
-def test_a_letter_has_five_files_unless_the_settings_ask_for_more() -> None:
-    endings = ("shifts.csv", "shifts.json", "annotations.jsonld", "readings.csv", "units.tmx")
-    assert endings == DEFAULT
-    usual = [path for name in DEFAULT for path in BY_NAME[name].paths(A.letter)]
-    assert usual == [f"letters/1962-01-11.{ending}" for ending in endings]
-
-
 def test_a_letter_has_no_file_of_what_it_lacks() -> None:
-    usual = [path for name in DEFAULT for path in BY_NAME[name].paths(B.letter)]
-    assert usual == ["letters/1961-08-26.readings.csv"]
+    def made(of: Given) -> set[str]:
+        return {each.name for each in FORMATS if each.paths(of.letter)}
+
+    shifts = {"shifts.csv", "shifts.tsv", "shifts.json", "annotations.jsonld"}
+    assert made(A) - made(B) == {*shifts, "units.tmx"}
 
 
 # --- the files of the edition ------------------------------------------------------------------
@@ -232,7 +227,7 @@ def of_contents(*contents: model.Content) -> Given:
     blocks = tuple(Block(f"fr-p{n}", "paragraph", each) for n, each in enumerate(contents, 1))
     version = model.Version("fr", "fr", "original", "", blocks)
     made = model.Letter("a", "letters/a.xml", (), When(), (version,))
-    return Given(made, (), (), model.texts(made), formats.columns_of(made))
+    return Given(made, (), (), model.texts(made), columns_of(made))
 
 
 # --- the aligned text --------------------------------------------------------------------------

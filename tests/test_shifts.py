@@ -13,10 +13,10 @@ from lxml import etree
 
 from edition import model, spans
 from edition.finding import Finding, Place
-from edition.formats import Given, columns_of, shifts
+from edition.formats import Given, shifts
 from edition.model import Anchor, Block, Letter, Paragraph, Segment, Shift, Span, Version, When
 from edition.tei import fragment, pointer, write
-from tests.given import BASE, LANG, NAMES, SOURCE, TEI, A, file, letter, rows, settled
+from tests.given import BASE, LANG, NAMES, SOURCE, TEI, A, columns_of, file, letter, rows, settled
 
 TABLES = pytest.mark.parametrize("name", ["shifts.csv", "shifts.tsv", "shifts.json"])
 

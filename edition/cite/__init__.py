@@ -23,7 +23,7 @@ from edition.cite.cited import (
     stated_by,
 )
 from edition.cite.dates import Day, days, iso, known
-from edition.cite.patterns import Pattern, filled, patterns, ready
+from edition.cite.patterns import Pattern, filled, patterns
 from edition.cite.place import Place, place, places
 from edition.cite.quotation import quotation
 from edition.cite.styles import ITALIC, ROMAN, STYLES, Style, family, inverted, plain, runs
@@ -55,7 +55,6 @@ __all__ = [
     "places",
     "plain",
     "quotation",
-    "ready",
     "runs",
     "stated_by",
 ]

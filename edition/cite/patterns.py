@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from edition.cite.cited import Cited
 from edition.cite.place import Place
-from edition.cite.styles import STYLES, Style, ended, plain
+from edition.cite.styles import STYLES, Style
 from edition.model import Value
 
 WHERE, ADDRESS, TEXT = "\ue000", "\ue001", "\ue002"
@@ -79,8 +79,3 @@ def own(it: Cited, lang: str) -> str:
 def filled(pattern: str, where: str, address: str, fingerprint: str) -> str:
     """A pattern with its places taken."""
     return pattern.replace(WHERE, where).replace(ADDRESS, address).replace(TEXT, fingerprint)
-
-
-def ready(citation: str, own: str) -> str:
-    """A citation as it is copied: with the edition's own sentence, and without italics."""
-    return f"{ended(plain(citation))} {own}"

@@ -106,7 +106,7 @@ class _Record:
         }
         for volume in self.volumes:
             if letter := archive.letter_of(volume.page):
-                made |= self._texts(letter, volume)
+                made |= self._texts(letter)
                 made |= self._revised(letter, volume)
         made[RELEASES] = ledger.written_releases((*self.before.releases, self.this))
         return made | self._documents()
@@ -216,7 +216,7 @@ class _Record:
             return None
         return press.again(self.shop, card.file, self.trial.taken.letters[card.file].key)
 
-    def _texts(self, letter: str, volume: Volume) -> dict[str, bytes | None]:
+    def _texts(self, letter: str) -> dict[str, bytes | None]:
         """The texts of a letter as they are released."""
         prepared = self._prepared(letter)
         if prepared is None:

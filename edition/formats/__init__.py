@@ -25,12 +25,11 @@ from edition.formats import (
     units,
 )
 from edition.formats.format import Format, Offer, array, one, sheet, text
-from edition.formats.given import Columns, Given, columns, columns_of
+from edition.formats.given import Columns, Given, columns
 from edition.formats.recorded import Recorded
 
 __all__ = [
     "BY_NAME",
-    "DEFAULT",
     "FORMATS",
     "NAMES",
     "OFFERS",
@@ -41,7 +40,6 @@ __all__ = [
     "Offer",
     "bibtex",
     "columns",
-    "columns_of",
     "csl",
     "recorded",
     "ris",
@@ -140,19 +138,18 @@ def _record(
 BIB, RIS = "application/x-bibtex", "application/x-research-info-systems"
 CSL = "application/vnd.citationstyles.csl+json"
 FORMATS = (
-    sheet("shifts.csv", SHIFTS, shifts.header, shifts.csv, shifts.present, usual=True),
+    sheet("shifts.csv", SHIFTS, shifts.header, shifts.csv, shifts.present),
     sheet("shifts.tsv", SHIFTS, shifts.header, shifts.tsv, shifts.present),
-    array("shifts.json", SHIFTS, shifts.json, shifts.present, usual=True),
+    array("shifts.json", SHIFTS, shifts.json, shifts.present),
     Format(
         "annotations.jsonld",
         "application/ld+json",
         ANNOTATIONS,
         one(annotation.collection),
         shifts.present,
-        usual=True,
         whole=False,
     ),
-    sheet("readings.csv", READINGS, readings.header, readings.csv, readings.present, usual=True),
+    sheet("readings.csv", READINGS, readings.header, readings.csv, readings.present),
     sheet("readings.tsv", READINGS, readings.header, readings.tsv, readings.present),
     array("readings.json", READINGS, readings.json, readings.present),
     Format(
@@ -163,7 +160,6 @@ FORMATS = (
         tmx.present,
         opening=tmx.opening,
         closing=tmx.CLOSING,
-        usual=True,
     ),
     sheet("units.tsv", UNITS, units.header, units.tsv),
     array("units.json", UNITS, units.json),
@@ -187,5 +183,3 @@ OFFERS = (
 NAMES = (*(each.name for each in FORMATS), *(each.name for each in OFFERS))
 """What settings may ask for."""
 BY_NAME = {each.name: each for each in FORMATS}
-DEFAULT = tuple(each.name for each in FORMATS if each.usual)
-"""What is made of each letter unless the settings name others: five files at most."""

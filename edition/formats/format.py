@@ -16,11 +16,10 @@ class Format(Struct, frozen=True):
 
     A piece of a letter between the opening and the closing is the letter's file; all pieces
     between them are the edition's, where the format is made `whole`. `present` says whether a
-    letter has anything to give; `usual` formats are made of each letter unless settings name
-    others. Where a letter has a file for `each_version`, `pieces` has them by the version's id,
-    and the edition's file of a version says before each piece which letter it is of (`heading`);
-    else the one piece is that of "". One that `cites` needs to know how the letter is cited; one
-    of `texts` holds words of the letter, which have rights of their own.
+    letter has anything to give. Where a letter has a file for `each_version`, `pieces` has them by
+    the version's id, and the edition's file of a version says before each piece which letter it is
+    of (`heading`); else the one piece is that of "". One that `cites` needs to know how the letter
+    is cited; one of `texts` holds words of the letter, which have rights of their own.
     """
 
     name: str
@@ -31,7 +30,6 @@ class Format(Struct, frozen=True):
     opening: Callable[[Columns], bytes] = lambda columns: b""
     between: bytes = b""
     closing: bytes = b""
-    usual: bool = False
     whole: bool = True
     each_version: bool = False
     cites: bool = False
@@ -106,7 +104,6 @@ def sheet(
     header: Callable[[Columns], list[str]],
     piece: Callable[[Given], bytes],
     present: Callable[[Letter], bool] = lambda letter: True,
-    usual: bool = False,
 ) -> Format:
     """A table under its header, with commas or tabs as its name says."""
     comma = name.endswith(".csv")
@@ -118,7 +115,6 @@ def sheet(
         one(piece),
         present,
         opening=lambda columns: table.lines([header(columns)], delimiter),
-        usual=usual,
     )
 
 
@@ -127,7 +123,6 @@ def array(
     what: dict[str, str],
     piece: Callable[[Given], bytes],
     present: Callable[[Letter], bool] = lambda letter: True,
-    usual: bool = False,
 ) -> Format:
     """A JSON array, one object a line."""
     return Format(
@@ -139,7 +134,6 @@ def array(
         opening=lambda columns: b"[\n",
         between=b",\n",
         closing=b"\n]\n",
-        usual=usual,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -62,8 +62,3 @@ def columns(edition: Edition) -> Columns:
     versions = (text.id for card in edition.cards for text in card.texts)
     settings = edition.settings
     return Columns(tuple(dict.fromkeys(versions)), settings.languages, settings.base)
-
-
-def columns_of(letter: Letter, languages: Iterable[str] = ("en", "fr"), base: str = "") -> Columns:
-    """The columns of one letter's table."""
-    return Columns(tuple(version.id for version in letter.versions), tuple(languages), base)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from msgspec import Struct
 
-from edition.finding import Finding, Findings, Place, Spot
+from edition.finding import Finding, Findings, Place
 from edition.read import characters, marks
 from edition.read.marks import DEEPEST, place
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["DEEPEST", "LARGEST", "Source", "document", "place", "source", "spot"]
+__all__ = ["DEEPEST", "LARGEST", "Source", "document", "place", "source"]
 
 LARGEST = 8 * 1024 * 1024
 """A file may have this many bytes: about eighty letters of four pages, with all their notes."""
@@ -137,11 +137,3 @@ def _doctype(file: str, data: bytes) -> Finding | None:
 
 
 # --- places --------------------------------------------------------------------------------------
-
-
-def spot(source: Source, element: _Element, attribute: str = "", text: str = "") -> Spot:
-    """The spot of an element of a source, of one of its attributes, or of words in it."""
-    for number, each in enumerate(source.root.iter("*")):
-        if each is element:
-            return Spot(source.file, number, attribute, text)
-    raise ValueError(f"{element.tag} is not in {source.file}")

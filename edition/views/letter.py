@@ -34,9 +34,6 @@ from edition.views.scribe import Scribe, destination
 from edition.views.sheet import HOME, Sheet, by_id, on_notes
 from edition.views.shifts import Departure, departures
 
-Names = Mapping[str, Mapping[str, str]]
-"""Main names, by `register#entry` and language."""
-
 ANSWERED = "answered"
 """What TEI's `subtype` says of a letter that is answered."""
 

@@ -77,7 +77,7 @@ class Scribe:
         self.weights = weights or {}
         self.altered = altered
         self.here = here
-        self._numbered = any(note.of_source for note in self.notes.values())
+        self._starred = any(note.of_source for note in self.notes.values())
         self.signs: set[str] = set()
         self.marks: dict[str, list[str]] = {}
         self._element = ""
@@ -126,7 +126,7 @@ class Scribe:
         """The number of a note as a page shows it: as the source has it; the editors' with a star
         before it where the source has notes too.
         """
-        return f"*{note.n}" if self._numbered and not note.of_source else note.n
+        return f"*{note.n}" if self._starred and not note.of_source else note.n
 
     # --- links ---------------------------------------------------------------------------------
 
