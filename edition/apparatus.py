@@ -21,7 +21,7 @@ from edition.model import (
     Segment,
     Shift,
     Unit,
-    marked,
+    nested,
     text,
 )
 from edition.spans import Located
@@ -201,7 +201,7 @@ def _inside(content: Content, where: str) -> list[tuple[Reading, str]]:
         kind = type(node)
         if kind is Reading:
             found.append((node, where))  # type: ignore[arg-type]
-        if kind is not str and (within := marked(node)):
+        if kind is not str and (within := nested(node)):
             own = node.id if isinstance(node, Segment | Forme) else where
             found += _inside(within, own)
     return found

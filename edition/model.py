@@ -814,7 +814,7 @@ def inside(node: Inline) -> Content:
     return node.content  # type: ignore[union-attr]  # a string encloses nothing and is not asked
 
 
-def marked(node: Inline) -> Content:
+def nested(node: Inline) -> Content:
     """What an inline value encloses, if there is more in it than words."""
     within = node.stands if type(node) is Reading else node.content  # type: ignore[union-attr]
     return within if len(within) > 1 or (within and type(within[0]) is not str) else ()
@@ -868,7 +868,7 @@ def nodes(content: Content) -> list[Inline]:
     for node in content:
         if type(node) is not str:
             found.append(node)
-            if within := marked(node):
+            if within := nested(node):
                 found += nodes(within)
     return found
 

@@ -27,7 +27,7 @@ from edition.model import (
     Segment,
     Unit,
     inside,
-    marked,
+    nested,
     text,
 )
 from edition.spans import Located
@@ -180,7 +180,7 @@ def _stated(content: Content) -> list[tuple[str, Stating]]:
             continue
         if kind in STATED and (value := STATED[kind][1](node)) is not None:
             found.append((value, cast(Stating, node)))
-        if within := marked(node):
+        if within := nested(node):
             found += _stated(within)
     return found
 

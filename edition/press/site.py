@@ -336,7 +336,10 @@ class Site:
         )
 
     def _of_prose(self, findings: Findings) -> Iterator[Finding]:
-        """Findings of links that stand in pages of prose, at their lines there."""
+        """Findings of links that stand in pages of prose, at their lines there.
+
+        Their messages quote where a link leads: a page, and the id in it that is not there.
+        """
         settings = self.edition.settings
         files = {
             page_path(page.slug, page.lang, settings): page.file for page in self.edition.pages

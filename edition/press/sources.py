@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -181,19 +181,23 @@ def _prose(shop: Shop, before: Record) -> ProseRecord:
     key = digest(shop.engine, *names, *map(folder.digest, names))
     if before.prose is not None and before.prose.key == key:
         return before.prose
-    characters = {name: fonts.characters(folder.read(name)) for name in names}
-    return ProseRecord(key, *_read_prose(folder), characters)
+    data = {name: folder.read(name) for name in names}
+    key = digest(shop.engine, *data, *(hashlib.sha256(each).hexdigest() for each in data.values()))
+    characters = {name: fonts.characters(each) for name, each in data.items()}
+    return ProseRecord(key, *_read_prose(folder, data), characters)
 
 
-def _read_prose(folder: Folder) -> tuple[Settings | None, tuple[Page, ...], Findings]:
+def _read_prose(
+    folder: Folder, data: Mapping[str, bytes]
+) -> tuple[Settings | None, tuple[Page, ...], Findings]:
     from edition import prose  # slow to load, and not needed where prose is as it was
 
     if not folder.settings:
         return None, (), ()
-    settings, findings = prose.settings(folder.settings, folder.read(folder.settings))
+    settings, findings = prose.settings(folder.settings, data[folder.settings])
     pages = []
     for name in folder.pages:
-        page, faults = prose.page(name, folder.read(name))
+        page, faults = prose.page(name, data[name])
         findings += faults
         if page is not None:
             pages.append(page)

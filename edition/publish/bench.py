@@ -69,7 +69,7 @@ def new(bench: Path) -> str:
 def spare(bench: Path, place: Path, stays: Stays) -> tuple[str, set[str]] | None:
     """The spare folder as one for the staged site, and the paths of the files that stay in it.
 
-    `stays` tells of a file whether it does. None where there is no spare folder.
+    `stays` tells of a file whether it does. None where there is no such folder, or nothing stays.
     """
     if not (bench / SPARE).is_dir():
         return None
@@ -104,7 +104,7 @@ def clear(bench: Path, place: Path, shared: Collection[str] = ()) -> None:
             path.rename(place)
         elif path.name in ("new", str(path.lstat().st_ino)):
             shutil.rmtree(path)
-        elif path.name != SPARE and _take_apart(str(path), place, lambda path, _: path in shared):
+        elif path.name != SPARE and _take_apart(str(path), place, lambda name, _: name in shared):
             path.rename(bench / SPARE)
     if not (bench / SPARE).exists():
         (bench / MARKER).unlink(missing_ok=True)
