@@ -43,20 +43,20 @@ def state(folder: Folder, base: str, now: int) -> str:
     for part in (base, sys.version, engine.code(), *engine.libraries()):
         whole.update(f"{len(part)}:{part}".encode())
     for name in folder.files:
-        _update(whole, name, folder.digest(name).encode())
+        whole.update(_set_off(name, folder.digest(name).encode()))
     roots = {*folder.roots("schema"), *folder.roots("templates")}
     for root in sorted(roots):
         for path in sorted(root.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
-                _update(whole, str(path), path.read_bytes())
+                whole.update(_set_off(str(path), path.read_bytes()))
     if len(folder.digests) > known:
         _keep(folder, states, now)
     return whole.hexdigest()
 
 
-def _update(whole: hashlib._Hash, name: str, data: bytes) -> None:
-    whole.update(f"{len(name)}:{name}{len(data)}:".encode())
-    whole.update(data)
+def _set_off(name: str, data: bytes) -> bytes:
+    """Something with its name, each so that it cannot run into the next."""
+    return f"{len(name)}:{name}{len(data)}:".encode() + data
 
 
 def done(folder: Folder, out: Path, state: str) -> Done | None:

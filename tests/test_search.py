@@ -146,6 +146,11 @@ def test_what_stands_and_what_is_read_in_its_place_are_found_at_one_place(piece:
     assert places("".join(stands)) == places("".join(read)) == [(0, 1, 1)]
 
 
+def test_the_last_word_of_a_text_is_found_however_long_the_text_is() -> None:
+    (found,) = pieces(letter("1961-01-01", [[(f"{'Oui. ' * 11_000}Enfin.", "At last.")]]))
+    assert places("".join(lines(found)["fr:enfin\tenfin\tenfin"])) == [(0, 1, len(SIGNS) - 1)]
+
+
 def test_the_forms_of_a_stem_are_kept_together(piece: Piece) -> None:
     found = parts(index.shard(0, index.stems(lines(piece)), 1))["words/0"]
     assert isinstance(found, dict)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain, repeat
 from unicodedata import normalize
 
 import msgspec
@@ -116,7 +117,7 @@ def of_letter(prepared: Prepared) -> tuple[Piece, ...]:
     rows += map(_shift, letter.shifts)
     found = _pieces(f"letters/{letter.id}.html", title, rows)
     for each in found:
-        each.words[""] = f"={letter.id}", _OPENINGS[1] + _head(0, 0, 4) + _SPOTS[0]
+        each.words[""] = f"={letter.id}", _OPENINGS[1] + _head(0, 0, 4) + SIGNS[0]
     return found
 
 
@@ -311,20 +312,20 @@ def _place(places: dict[str, list[str]], row: int, kind: int, sides: list[Side])
     """Notes where each word of a row's sides in one language occurs.
 
     Words are counted through all sides; one number is left out between two, so that no phrase
-    reaches from one into the other.
+    reaches from one into the other. The numbers of words far on are not told apart.
     """
     cut = [words(side.text) for side in sides]
     head = _head(row, sum(map(len, cut)), kind)
     start = 0
     for side, found in zip(sides, cut, strict=True):
-        spots = _SPOTS[start : start + len(found)] if start else _SPOTS
+        spots = chain(SIGNS[start:], repeat(SIGNS[-1]))
         for word, spot in zip(found, spots, strict=False):
             if word in places:
                 places[word].append(head + spot)
             else:
                 places[word] = [head + spot]
         for number, word in side.others:
-            places.setdefault(word, []).append(head + _SPOTS[min(start + number, _FAR)])
+            places.setdefault(word, []).append(head + SIGNS[min(start + number, len(SIGNS) - 1)])
         start += len(found) + 1
 
 
@@ -333,11 +334,6 @@ def _head(row: int, length: int, kind: int) -> str:
     high, low = divmod(row, len(SIGNS))
     sort = max(0, bisect_right(LENGTHS, length) - 1) * len(KINDS) + kind
     return SIGNS[high] + SIGNS[low] + SIGNS[sort]
-
-
-_FAR = 9999
-_SPOTS = [SIGNS[min(number, len(SIGNS) - 1)] for number in range(_FAR + 1)]
-"""Numbers of words; those far on are not told apart."""
 
 
 def _lines(places: dict[str, list[str]]) -> tuple[str, str]:
