@@ -17,7 +17,7 @@ MARKER = "marker.txt"
 SPARE = "spare"
 """What is left of the site before the last: names of files that the last one has, too."""
 
-_MARKED = "A build of En regard works here. When none is running, this folder may be deleted.\n"
+_MARKED = "Builds of En regard work here. When none is running, this folder may be deleted.\n"
 _held: set[int] = set()
 
 

@@ -55,6 +55,7 @@ def walk(top: str, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 def digest(path: str) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -54,11 +54,12 @@ def words(text: str) -> list[str]:
 
 
 REMEMBERED = 100_000
+"""So many different things between spaces are remembered at most."""
 _SIGNS = ".,;:!?()[]«»“”\"'’…—–"  # what stands around a word most often
 
 
 class _Cut(dict[str, tuple[str, ...]]):
-    """What stands between spaces, with the words in it; so many are remembered at most."""
+    """What stands between spaces, with the words in it, found out when it is first asked for."""
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         if len(self) >= REMEMBERED:

@@ -15,7 +15,8 @@ from edition.finding import Finding, Findings, Spot
 from edition.tei.names import ID, LANG, READINGS
 from edition.tei.tree import Element, Tree, pointers
 
-LETTERS = {"item": "i", "l": "l", "cell": "c"}
+INITIALS = {"item": "i", "l": "l", "cell": "c"}
+"""How the addresses of parts of a version begin that are counted through it."""
 
 
 def named(tree: Tree, findings: Findings) -> Findings:
@@ -33,8 +34,9 @@ def named(tree: Tree, findings: Findings) -> Findings:
 
 
 def _hint(finding: Finding, anchor: str) -> str:
+    """The hint of `validate.attributes`, with the id in place of what ids are like."""
     alone = finding.message.endswith("lacks @xml:id")
-    written = re.sub(r'xml:id="…": [^;]*?(?=[;]|\.$)', f'xml:id="{anchor}"', finding.hint)
+    written = re.sub(r'xml:id="…": [^;]*?(?=;|\.$)', f'xml:id="{anchor}"', finding.hint)
     return f'Write xml:id="{anchor}".' if alone else written
 
 
@@ -93,7 +95,7 @@ class Proposals:
             case "dateline" | "signed" | "address":
                 return self._free(f"{version}{element.name}")
             case "item" | "l" | "cell":
-                return self._next(f"{version}{LETTERS[element.name]}", element)
+                return self._next(f"{version}{INITIALS[element.name]}", element)
             case "pb" | "note":
                 kind = "page" if element.name == "pb" else "note"
                 return f"{version}{kind}-{n}" if n else self._next(f"{version}{kind}-", element)
