@@ -129,10 +129,6 @@ class Site:
     def _overview(self) -> views.Overview:
         return views.overview(self.edition, self.archive.history)
 
-    @cached_property
-    def _collected(self) -> views.Collected:
-        return views.Collected(self.edition, self._grammars, self._words)
-
     def _words(self) -> Iterator[pieces.Piece]:
         """What search has of the letters."""
         for card in self.edition.cards:
@@ -171,15 +167,16 @@ class Site:
         for path, page in self.before.pages.items():
             before.setdefault(page.key, []).append(path)
         for group in views.GROUPS:
+            found = views.Collected(edition, self._grammars, self._words)
             seen = [self.letters[card.file].outlines[group] for card in edition.cards]
             for lang in edition.settings.languages:
                 key = digest(common, group, lang, past if group == "changes" else b"", *seen)
                 old = before.get(key, [])
                 if not old or not all(self._still_true(path, key) for path in old):
-                    self._others(group, lang, key)
+                    self._others(group, found, lang, key)
 
-    def _others(self, group: str, lang: str, key: str) -> None:
-        others = views.others(self.edition, lang, self._overview, self._collected, (group,))
+    def _others(self, group: str, found: views.Collected, lang: str, key: str) -> None:
+        others = views.others(self.edition, lang, self._overview, found, (group,))
         wanted = (view for view in others if view.frame.path not in self.pages)
         made = [written(self.shop, view, key, self.stage.folder) for view in wanted]
         self.take([(made, self.shop.renderer.findings)])

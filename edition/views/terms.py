@@ -16,7 +16,7 @@ from msgspec import Struct
 from edition.model import Card, Edition, Entry, Register, Seen
 from edition.views.frame import Anchor, Frame, in_language, main_name
 from edition.views.line import Line, Prose
-from edition.views.mentions import Place, page_of, short, spaced, spot
+from edition.views.mentions import Place, page_of, short, spaced, spot_of
 from edition.views.scribe import Scribe
 from edition.views.words import sort_key
 
@@ -97,12 +97,14 @@ Key = tuple[str, str, str]
 
 
 class Pair(Struct, frozen=True):
-    """Two forms that answer each other, how often, and the first places where they do."""
+    """Two forms that answer each other, how often, and the first places where they do: unit and
+    anchor.
+    """
 
     source: Side
     target: Side
     times: int
-    places: tuple[tuple[Card, Seen], ...]
+    places: tuple[tuple[Card, str, str], ...]
 
 
 class Paired(Struct, frozen=True):
@@ -122,12 +124,12 @@ class _Pile:
         self.source = source
         self.target = target
         self.times = 0
-        self.places: list[tuple[Card, Seen]] = []
+        self.places: list[tuple[Card, str, str]] = []
 
     def add(self, card: Card, seen: Seen) -> None:
         self.times += 1
         if len(self.places) < PLACES:
-            self.places.append((card, seen))
+            self.places.append((card, seen.unit, seen.anchor))
 
 
 def paired(edition: Edition, register: str) -> Paired:
@@ -293,9 +295,9 @@ def _rendering(
     )
 
 
-def _where(places: Iterable[tuple[Card, Seen]], lang: str) -> Iterator[Where]:
+def _where(places: Iterable[tuple[Card, str, str]], lang: str) -> Iterator[Where]:
     by_letter: dict[str, tuple[Card, list[Place]]] = {}
-    for card, seen in places:
-        by_letter.setdefault(card.id, (card, []))[1].append(spot(card, seen))
+    for card, unit, anchor in places:
+        by_letter.setdefault(card.id, (card, []))[1].append(spot_of(card, unit, anchor))
     for card, spots in by_letter.values():
         yield Where(page_of(card), short(card, lang), spaced(spots))
