@@ -300,8 +300,8 @@ Part = Block | Forme | PageBreak | Anchor
 class Version(Value, frozen=True):
     """One text of a letter in one language; its parts stand in the order of the source.
 
-    `role` is original or translation; `of` is the id of the version it translates. `rights`,
-    `source` and `practice` are ids of the header's statements (@decls).
+    `role` is original or translation; `of` is the id of the version it translates; `decls` are
+    the ids of what the header states of it: rights, source, practice.
     """
 
     id: str

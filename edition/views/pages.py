@@ -19,7 +19,6 @@ from edition.views.chronology import ChronologyView, chronology
 from edition.views.concordance import ConcordanceView, concordance, has_concordance
 from edition.views.departures import ShiftsView, Tallied, shifts, tallied
 from edition.views.frame import Frame, Tab, frame, in_language
-from edition.views.letter import Party, party
 from edition.views.mentions import Entries, gathered
 from edition.views.overview import TERMS, Overview, has_readings, has_shifts
 from edition.views.readings import Listed as Found
@@ -33,7 +32,6 @@ from edition.views.terms import Paired, TermsView, paired, terms
 class Text(Struct, frozen=True):
     """A version as the list of letters shows it."""
 
-    version: str
     lang: str
     language: str
     role: str
@@ -43,15 +41,10 @@ class Text(Struct, frozen=True):
 class Listed(Struct, frozen=True):
     """A letter as the list shows it; `missing` are the roles of versions that are not available."""
 
-    id: str
     href: str
     title: str
     datetime: str
     date: str
-    kind: str
-    senders: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    places: tuple[Party, ...]
     texts: tuple[Text, ...]
     missing: tuple[str, ...]
 
@@ -163,7 +156,7 @@ def outlines(card: Card) -> dict[str, tuple[object, ...]]:
     named = (card.id, card.title, card.date, texts)
     first = [text.first_words for text in card.texts]
     return {
-        "letters": (*named, first, card.missing, card.actions, card.tally, card.counts),
+        "letters": (*named, first, card.missing, card.tally, card.counts),
         "words": (*named, card.details.anchors, card.apparatus),
         "apparatus": (*named, card.missing, card.tally, card.counts, card.apparatus),
         "registers": (*named, card.actions, card.details.seen),
@@ -220,7 +213,7 @@ def pages(
 def _index(edition: Edition, whole: Overview, page: Frame, lang: str) -> IndexView:
     return IndexView(
         page,
-        tuple(_listed(card, whole, lang) for card in edition.cards),
+        tuple(_listed(card, lang) for card in edition.cards),
         tuple(_contents(edition, whole, lang)),
     )
 
@@ -242,32 +235,15 @@ def _contents(edition: Edition, whole: Overview, lang: str) -> Iterable[Content]
             )
 
 
-def _listed(card: Card, whole: Overview, lang: str) -> Listed:
+def _listed(card: Card, lang: str) -> Listed:
     return Listed(
-        card.id,
         f"letters/{card.id}.html",
         in_language(card.title, lang),
         card.date.when,
         words.when(card.date, lang),
-        "",
-        tuple(_parties(card, ("sent",), whole, lang)),
-        tuple(_parties(card, ("received",), whole, lang)),
         tuple(
-            party(place, whole.names, "", lang)
-            for action in card.actions
-            if action.kind == "sent"
-            for place in action.places
-        ),
-        tuple(
-            Text(each.id, each.lang, words.language(each.lang, lang), each.role, each.first_words)
+            Text(each.lang, words.language(each.lang, lang), each.role, each.first_words)
             for each in card.texts
         ),
         card.missing,
     )
-
-
-def _parties(card: Card, kinds: tuple[str, ...], whole: Overview, lang: str) -> Iterable[Party]:
-    for action in card.actions:
-        if action.kind in kinds:
-            for person in action.persons:
-                yield party(person, whole.names, "", lang)
