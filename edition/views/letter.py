@@ -61,7 +61,6 @@ class Column(Struct, frozen=True):
     """A version, as the head of its column; `alone` is its own page, if it has one."""
 
     version: str
-    lang: str
     language: str
     role: str
     number: int
@@ -117,10 +116,7 @@ class LetterView(Struct, frozen=True):
 
     frame: Frame
     head: Head
-    id: str
     title: Line
-    datetime: str
-    date: str
     acts: tuple[Act, ...]
     answered: tuple[Anchor, ...]
     columns: tuple[Column, ...]
@@ -170,10 +166,7 @@ def letter(
     return LetterView(
         frame=page,
         head=head(it, page, ((source, TEI), *((each.href, each.media) for each in files))),
-        id=letter.id,
         title=_title(letter, scribe, lang),
-        datetime=letter.date.when,
-        date=words.when(letter.date, lang),
         acts=tuple(_act(action, around, scribe, lang) for action in letter.actions),
         answered=tuple(_answered(letter, around, lang)),
         columns=tuple(_columns(letter, around.settings.continuous, lang)),
@@ -239,7 +232,7 @@ def _columns(letter: Letter, continuous: bool, lang: str) -> Iterable[Column]:
     for number, version in enumerate(letter.versions, 1):
         language = words.language(version.lang, lang)
         alone = f"{letter.id}.{version.id}.html" if continuous else ""
-        yield Column(version.id, version.lang, language, version.role, number, alone)
+        yield Column(version.id, language, version.role, number, alone)
 
 
 def _margin(sheet: Sheet, notes: Iterable[Note], missing: Iterable[Missing]) -> dict[int, Aside]:

@@ -75,7 +75,6 @@ class PageView(Struct, frozen=True):
     frame: Frame
     title: str
     html: str
-    headings: tuple[tuple[str, str], ...]
 
 
 View = (
@@ -199,7 +198,7 @@ def pages(
             for prose in edition.pages:
                 if prose.lang == lang:
                     page = framed(prose.slug, prose.title)
-                    yield PageView(page, prose.title, prose.html, prose.headings)
+                    yield PageView(page, prose.title, prose.html)
         case "changes":
             yield changes(whole, framed("changes"), lang)
             for gone, of, anchor in sorted(pages_gone(whole.history, whole.settings)):

@@ -50,7 +50,6 @@ class Line(Struct, frozen=True):
     kind: str
     place: Place
     lang: str
-    language: str
     stands: str
     proposals: tuple[Proposal, ...]
     agent: str
@@ -133,7 +132,6 @@ def _line(
     reading: Read, card: Card, apparatus: Apparatus, cards: Mapping[str, Card], lang: str
 ) -> Line:
     langs = {text.id: text.lang for text in card.texts}
-    of = langs.get(reading.version, "")
     agent = apparatus.terms.get(reading.agent, {})
     return Line(
         reading.id,
@@ -141,8 +139,7 @@ def _line(
         reading.id.removeprefix("reading-"),
         reading.kind,
         spot_of(card, reading.unit, reading.where),
-        of,
-        words.language(of, lang) if of else "",
+        langs.get(reading.version, ""),
         reading.stands,
         tuple(_proposal(each, card, apparatus, cards, lang) for each in reading.proposals),
         agent.get(lang) or next(iter(agent.values()), reading.agent),

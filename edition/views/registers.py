@@ -53,7 +53,6 @@ class RegisterView(Struct, frozen=True):
     template: ClassVar[str] = "register.html"
 
     frame: Frame
-    id: str
     title: str
     mentioned: int
     entries: tuple[Listing, ...]
@@ -65,7 +64,6 @@ def register(register: Register, seen: Entries, frame: Frame, lang: str) -> Regi
     entries = sorted(register.entries, key=lambda entry: (_order(entry, lang), entry.id))
     return RegisterView(
         frame,
-        register.id,
         in_language(register.title, lang),
         sum(each.times for each in found.values()),
         tuple(_listing(entry, found[entry.id], lang) for entry in entries),

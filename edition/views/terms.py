@@ -14,7 +14,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from edition.model import Card, Edition, Entry, Register, Seen
-from edition.views.frame import Anchor, Frame, in_language, main_name
+from edition.views.frame import Anchor, Frame, main_name
 from edition.views.line import Line, Prose
 from edition.views.mentions import Place, page_of, short, spaced, spot_of
 from edition.views.scribe import Scribe
@@ -74,7 +74,6 @@ class Term(Struct, frozen=True):
     lang: str
     equivalents: tuple[tuple[str, str], ...]  # (language, name)
     notes: tuple[Prose, ...]
-    times: int
     sources: tuple[Source, ...]
     unshown: int
 
@@ -85,8 +84,6 @@ class TermsView(Struct, frozen=True):
     template: ClassVar[str] = "terms.html"
 
     frame: Frame
-    id: str
-    title: str
     terms: tuple[Term, ...]
 
 
@@ -246,8 +243,6 @@ def terms(register: Register, found: Paired, frame: Frame, lang: str) -> TermsVi
     entries = sorted(register.entries, key=lambda each: (sort_key(names[each.id][0]), each.id))
     return TermsView(
         frame,
-        register.id,
-        in_language(register.title, lang),
         tuple(_term(entry, names, found, lang) for entry in entries),
     )
 
@@ -267,7 +262,6 @@ def _term(entry: Entry, names: Mapping[str, tuple[str, str]], found: Paired, lan
         of if of != lang else "",
         tuple((other, text) for other, text in sorted(main.items()) if other != of),
         Scribe().paragraphs(entry.notes, lang),
-        sum(pair.times for pair in pairs),
         tuple(
             Source(
                 same[0].source,
