@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import build, checkout, environment, files
+from tests.command import ROOT, build, checkout, environment, files
 from tests.small import edition, run
 
 LETTER = "letters/1962-01-11.xml"
@@ -95,6 +95,25 @@ def test_a_wrong_command_is_refused_in_one_breath(tmp_path: Path, words: list[st
     assert done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_start_without_the_packages_says_how_to_install_them() -> None:
+    words = [sys.executable, "-S", "build.py", "check"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    refused, hint = done.stderr.splitlines()
+    assert re.fullmatch(r"refused: \w+ is not installed", refused)
+    set_up = hint.partition("`")[2].rpartition("`")[0]
+    assert set_up in (ROOT / "README.md").read_text("utf-8").splitlines()
+
+
+def test_commands_in_hints_begin_as_the_command_was_started(tmp_path: Path) -> None:
+    root = edition(tmp_path / "edition", {})
+    (root / "letters" / "anchors").mkdir(exist_ok=True)
+    (root / "letters" / "anchors" / "_releases.tsv").write_text("no ledger\n", "utf-8")
+    done = build("verify", "letters/b.html#p1", "--edition", root)
+    started = f"{sys.executable} {ROOT / 'build.py'}"
+    assert f"`{started} check --edition {root}`" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,15 @@ if TYPE_CHECKING:
     from edition.unchanged import Done
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Runs a command and gives its exit code; without one, `build`."""
+STARTED = "python build.py"
+"""How commands begin in hints."""
+
+
+def main(arguments: Sequence[str], started: str = STARTED) -> int:
+    """Runs a command and gives its exit code; without one, `build`.
+
+    Commands in hints begin as this one was `started`.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     gc.disable()  # letters are large trees without cycles: there is nothing to be found
     for stream in (sys.stdout, sys.stderr):
@@ -44,13 +51,14 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     options = asked(arguments)
+    options.started = started
     try:
         with told("a source"):
             return COMMANDS[options.command](options)
     except Refused as refusal:
         print(f"refused: {refusal.message}", file=sys.stderr)
         if refusal.hint:
-            print(f"    hint: {_of_edition(refusal.hint, options)}", file=sys.stderr)
+            print(f"    hint: {_repeatable(refusal.hint, options)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("interrupted: the site is as it was.", file=sys.stderr)
@@ -233,7 +241,7 @@ def _print_findings(options: Namespace, opened: Folder, findings: Findings) -> N
             elif kind in ("schema", "templates"):
                 sources[name] = opened.own(kind, rest)[1]
     exact = tuple(
-        replace(each, hint=_of_edition(each.hint, options))
+        replace(each, hint=_repeatable(each.hint, options))
         for each in report.placed(findings, sources)
     )
     if options.format == "json":
@@ -244,12 +252,11 @@ def _print_findings(options: Namespace, opened: Folder, findings: Findings) -> N
         sys.stdout.write(report.text(exact, sources))
 
 
-def _of_edition(hint: str, options: Namespace) -> str:
-    """A hint whose commands name the edition for which this one was given."""
-    if options.edition == HOME:
-        return hint
-    named = f" --edition {shlex.quote(str(options.edition))}"
-    return re.sub(r"`python build\.py [^`]+", lambda found: found[0] + named, hint)
+def _repeatable(hint: str, options: Namespace) -> str:
+    """A hint whose commands begin as this one did, and name the edition for which it was given."""
+    named = f" --edition {shlex.quote(str(options.edition))}" if options.edition != HOME else ""
+    command = re.compile(rf"`{re.escape(STARTED)}( [^`]+)")
+    return command.sub(lambda found: f"`{options.started}{found[1]}{named}", hint)
 
 
 COMMANDS = {
