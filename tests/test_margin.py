@@ -85,6 +85,17 @@ def test_notes_that_never_have_the_room_take_what_there_is() -> None:
     assert sum(share for _, share in slots(aside)) + aside.above == 3
 
 
+def test_the_last_notes_begin_higher_where_they_would_tear_the_end_apart() -> None:
+    rows = [row(cell((LINE * 6, mark("1"), LINE))), row(cell((LINE * 9,)))]
+    rows += [row(cell((LINE, mark("2"))))]
+    found = margin(rows, [note("1"), note("2", 10)])
+    assert [(first, each.rows, each.above) for first, each in found.items()] == [
+        (1, 1, 6),
+        (2, 2, 3),
+    ]
+    assert slots(found[2]) == [("2", 8)]
+
+
 def test_a_note_stands_once_beside_its_first_row_and_by_the_version_next_to_the_margin() -> None:
     both = row(
         cell((mark("1"), LINE * 8)), cell((LINE * 6, mark("1"), LINE * 2), role="translation")
@@ -134,6 +145,6 @@ def test_words_in_the_margin_lead_nowhere_and_have_no_address() -> None:
 
 
 def test_marks_inside_sentences_are_found() -> None:
-    inside = Segment("fr-p1-s1", "", (LINE * 2, mark("1")))
+    inside = Segment("fr-p1-s1", "", (LINE * 2, mark("1"), LINE))
     (aside,) = margin([row(cell((LINE, inside)))], [note("1")]).values()
     assert aside.above == 3

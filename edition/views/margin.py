@@ -2,7 +2,8 @@
 
 They say the notes of the list once more, without links of their own. Where a note belongs is
 reckoned, not measured: by how many letters stand before its mark. A group of notes takes as many
-rows as it needs, so that notes never cover each other and rows are torn apart as little as may be.
+rows as it needs, so that notes never cover each other and rows are torn apart as little as may be;
+at the end of the text it begins as much higher as it needs.
 """
 
 from __future__ import annotations
@@ -180,11 +181,14 @@ def _walk(line: Line, before: int, formal: bool, found: list[tuple[int, str, boo
 
 
 class Set(Struct, frozen=True):
-    """A note in its group: where it begins, in lines from the head of the group."""
+    """A note in its group: where it begins, in lines from the head of the group, and how many it
+    takes of those that a reading text has.
+    """
 
     place: Place
     note: Noted
     top: float
+    room: float
 
 
 Beside = tuple[Place, Noted, float]
@@ -205,16 +209,20 @@ def margin(
     heights = (HEADS, *places.heights)
     made: dict[int, Aside] = {}
     first, used = 0, _lines(statement, places.widths)[0] + 1 if statement else 0.0
+    free = 1
     while first < len(rows):
         after, sets, end = _group(first, rows, heights, used)
+        if sets and not used and after == len(rows):
+            first, sets, end = _raised(first, sets, heights, free)
         if used or sets:
             made[first] = _aside(after - first, sets, end)
+            free = after
         first, used = after, 0.0
     return made
 
 
 def _numbered(row: Sequence[Place], order: Mapping[str, int]) -> list[Place]:
-    """The notes of a row, none of them above one of its series that has a smaller number.
+    """The notes that are marked in a row, those of each series in the order of their numbers.
 
     The mark of the greater may be higher, as sides that answer each other are of unequal length.
     """
@@ -265,12 +273,33 @@ def _group(
     for number in range(first, len(rows)):
         for place, note, lines in rows[number]:
             top = max(used, head + place.down)
-            sets.append(Set(place, note, top))
-            used = top if place.formal else top + lines + NOTES
+            room = 0.0 if place.formal else lines + NOTES
+            sets.append(Set(place, note, top, room))
+            used = top + room
         head += heights[number]
         if used <= head:
             return number + 1, sets, head
     return len(rows), sets, head
+
+
+def _raised(
+    first: int, sets: Sequence[Set], heights: Sequence[float], free: int
+) -> tuple[int, list[Set], float]:
+    """The last group, ending with the text: begun as many rows higher as it needs and are free.
+
+    Its first row, where each note begins, how many lines they have together.
+    """
+    needed = sum(each.room for each in sets)
+    end, above = sum(heights[first:]), 0.0
+    while end + above < needed and first > free:
+        first -= 1
+        above += heights[first]
+    bottom = end + above
+    made: list[Set] = []
+    for each in reversed(sets):
+        bottom = max(0.0, min(above + each.top, bottom - each.room))
+        made.append(replace(each, top=bottom))
+    return first, made[::-1], end + above
 
 
 def _aside(rows: int, sets: Sequence[Set], end: float) -> Aside:
