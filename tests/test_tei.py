@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from tests.command import ROOT
+from tests.small import run
 
 FILES = sorted((ROOT / "letters").glob("*.xml")) + sorted((ROOT / "letters/register").glob("*.xml"))
 SCH = "{http://purl.oclc.org/dsdl/schematron}"
@@ -195,3 +196,15 @@ def test_the_page_for_editors_shows_every_element_once() -> None:
 def test_the_whole_file_for_editors_keeps_the_grammar_of_letters() -> None:
     schema = etree.RelaxNG(etree.parse(str(ROOT / "schema" / "letter.rng")))
     schema.assertValid(etree.fromstring(examples()[0].encode()))
+
+
+def test_the_files_that_the_page_for_editors_gives_are_a_whole_edition(tmp_path: Path) -> None:
+    page = (ROOT / "letters" / "README.md").read_text(encoding="utf-8")
+    given = re.findall(r"`(letters/\S+)`:\n\n```(?:xml|yaml)\n(.*?)```", page, re.DOTALL)
+    assert len(given) == 4
+    for name, content in given:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert run(tmp_path, "check").out.startswith("1 letter: no findings; ")
+    assert run(tmp_path, "build").code == 0
+    assert (tmp_path / "site" / "letters" / "1900-05-03.html").is_file()
