@@ -19,11 +19,14 @@ def meant(code: str) -> str:
     from babel import Locale  # slow to load, and asked once for all letters
     from babel.core import get_global
 
+    aliases = get_global("language_aliases")
+    if len(code) == 2 and code in get_global("likely_subtags") and code not in aliases:
+        return ""
     first, *rest = code.replace("_", "-").split("-")
     found = first.lower()
     known = Locale("en").languages
     if len(found) == 3 and found not in MEMBERS:
-        short = get_global("language_aliases").get(found, "")
+        short = aliases.get(found, "")
         found = short if len(short) == 2 else found
     elif found not in known:
         named = {

@@ -15,7 +15,8 @@ def language_declared(tree: Tree) -> Iterator[Finding]:
     declared = {each.get("ident") for each in tree.all("language")}
     bearers = tree.bearing[LANG]
     used = {each.lang for each in bearers}
-    for lang in sorted(used - declared - {language.meant(each) for each in declared}):
+    unknown = used - declared
+    for lang in sorted(unknown - {language.meant(each) for each in declared if unknown}):
         known = ", ".join(sorted(filter(None, declared)))
         meant = language.meant(lang) or lang
         if meant in declared:
