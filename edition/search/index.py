@@ -23,7 +23,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from edition.search.piece import BLOCK, MOST, SIGNS, Piece, script
 from edition.search.words import Stems, base, skeleton
@@ -189,7 +189,7 @@ def forms(stems: dict[str, Places]) -> set[str]:
 
 def _is_frequent(stem: str, places: Places) -> bool:
     """Whether a stem has parts of its own; none has that could not be the name of a file."""
-    size = sum([len(block) for blocks in places.values() for block in blocks])
+    size = sum(map(len, chain.from_iterable(places.values())))
     return size > INLINE and len(own(stem)) <= LONGEST
 
 
