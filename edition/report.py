@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from edition.finding import Finding, Findings, Place, Severity, Spot, counted, more
 from edition.read import place
 from edition.read.characters import CONTROL, HIDDEN, decoded
@@ -20,6 +22,8 @@ from edition.rules import BY_CODE, GRAMMAR
 
 SHOWN = 5
 COUNTED = frozenset(rule.code for rule in GRAMMAR)
+LACKING = frozenset(("entity-unknown", "term-unknown", "pointer-unresolved"))
+"""What lacks, lacks once, wherever it is named."""
 TOOL = "En regard"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
@@ -38,6 +42,7 @@ def errors(findings: Iterable[Finding]) -> int:
 def placed(findings: Findings, sources: Mapping[str, bytes]) -> Findings:
     """Findings with line and column instead of element numbers, sorted, none twice.
 
+    What is named in several places of one file and lacks is one finding, with their number.
     Of more than six with one code in one file the first five stand, and a sixth says how many
     follow and on which lines. Those of the grammar have been counted by kind where they arose.
     """
@@ -45,7 +50,9 @@ def placed(findings: Findings, sources: Mapping[str, bytes]) -> Findings:
         Finding(_place(each.where, sources), each.code, each.message, each.hint)
         for each in findings
     }
-    return tuple(sorted(_folded(_sorted(exact)), key=lambda each: (each.where, each.code)))
+    return tuple(
+        sorted(_folded(_sorted(_once(_sorted(exact)))), key=lambda each: (each.where, each.code))
+    )
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
@@ -57,6 +64,18 @@ def _place(where: Spot | Place, sources: Mapping[str, bytes]) -> Place:
         return where
     data = sources.get(where.file)
     return Place(where.file) if data is None else place(where, data)
+
+
+def _once(ordered: list[Finding]) -> Iterator[Finding]:
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in ordered:
+        if finding.code in LACKING:
+            alike.setdefault((finding.where.file, finding.message), []).append(finding)
+        else:
+            yield finding
+    for first, *others in alike.values():
+        rest = f"; {more(_lines(others), len(others))}" if others else ""
+        yield replace(first, message=first.message + rest)
 
 
 def _folded(ordered: list[Finding]) -> Iterator[Finding]:
@@ -73,13 +92,16 @@ def _folded(ordered: list[Finding]) -> Iterator[Finding]:
         if len(others) == 1:
             yield others[0]
             continue
-        lines = (each.where.line for each in others if isinstance(each.where, Place))
         yield Finding(
             others[0].where,
             code,
-            more(lines, len(others)),
+            more(_lines(others), len(others)),
             "Mend those before: the next ones are shown then.",
         )
+
+
+def _lines(findings: Iterable[Finding]) -> Iterator[int]:
+    return (each.where.line for each in findings if isinstance(each.where, Place))
 
 
 # --- text --------------------------------------------------------------------------------------

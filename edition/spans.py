@@ -20,6 +20,13 @@ from edition.model import Letter, Note, Paragraph, Shift, Span, text
 QUOTED = {"fr": re.compile(r"«\s*(.+?)\s*»"), "de": re.compile(r"[„»](.+?)[“”«]")}
 """Words that an explanation quotes, by its language; meanings stand in the inner marks."""
 OTHERWISE = re.compile(r"“(.+?)”")
+WANTED = {
+    "type": 'Point with @ana to a <category> of <taxonomy xml:id="shift-types">.',
+    "weight": 'Point with @ana to a <category> of <taxonomy xml:id="weights">.',
+    "explanation": 'Add <note type="explanation">: it says why this is a departure.',
+    "resp": 'Say who judges: resp="#editors".',
+}
+"""What to do about a shift that lacks something."""
 SHOWN = 80
 """So much of a text is shown where something does not stand in it."""
 
@@ -138,7 +145,7 @@ def _complete(letter: Letter, shift: Shift) -> Iterator[Finding]:
             Spot(letter.file, shift.at),
             "shift-incomplete",
             f"the shift “{shift.id}” has no {name}",
-            "A shift has a type and a weight (@ana), an explanation and somebody who says it.",
+            WANTED[name],
         )
     versions = [version.id for version in letter.versions]
     sides = {each for span in shift.spans for each in versions if span.id.startswith(f"{each}-")}

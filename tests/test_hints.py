@@ -10,7 +10,7 @@ import pytest
 from edition import language, prepare, validate
 from edition.finding import Finding
 from tests.command import ROOT
-from tests.small import edition, letter, page, persons, run, write
+from tests.small import ENTRY, REGISTER, edition, letter, page, persons, run, write
 from tests.test_rules import BASE
 
 SMALL = (BASE / "letters/1900-01-02.xml").read_text()
@@ -407,3 +407,27 @@ def test_a_paragraph_without_sentences_is_told_where_the_other_side_has_some() -
     assert [each.hint.partition(":")[0] for each in found(text)] == [
         "“fr-p2”, which answers its paragraph, is not divided into sentences"
     ] * 2
+
+
+def test_an_entry_that_lacks_is_told_once_with_the_lines_that_name_it(tmp_path: Path) -> None:
+    named = '<persName ref="register/persons.xml#nobody">N.</persName>'
+    persons = REGISTER.format(entries=ENTRY.format(id="anne", name="Anne"))
+    text = letter(paragraphs=[[(named, named)]] * 2)
+    files = {"letters/a.xml": text, "letters/register/persons.xml": persons}
+    out = run(edition(tmp_path, files), "check").out
+    assert out.count(" error: ") == 1
+    assert re.search(r"“nobody” is not in register/persons.xml; 3 more like it on lines \d", out)
+
+
+def test_a_category_that_lacks_is_told_the_taxonomy_in_which_it_stands() -> None:
+    said = hint(spoilt('ana="#type-omission', 'ana="#cause-calque #type-omission'))
+    assert said.startswith(
+        'Add <category xml:id="cause-calque">, with a <gloss>, to <taxonomy xml:id="causes"> of '
+    )
+
+
+def test_a_shift_whose_type_stands_elsewhere_is_told_the_taxonomy() -> None:
+    text = spoilt('<taxonomy xml:id="shift-types">', '<taxonomy xml:id="types">')
+    assert 'Point with @ana to a <category> of <taxonomy xml:id="shift-types">.' in {
+        each.hint for each in found(text)
+    }

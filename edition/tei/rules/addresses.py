@@ -34,6 +34,13 @@ KINDS = {
     "resp": ("orgName", "persName", "name", "editor", "respStmt"),
     "who": ("orgName", "persName", "name", "editor", "respStmt"),
 }
+TAXONOMIES = {
+    "agent": "agents",
+    "type": "shift-types",
+    "weight": "weights",
+    "cause": "causes",
+}
+"""Where a category stands, by how its id begins."""
 
 
 def id_address(tree: Tree) -> Iterator[Finding]:
@@ -185,6 +192,12 @@ def _proposal(tree: Tree, attribute: str, anchor: str) -> str:
     near = get_close_matches(anchor, known, 1)
     if near:
         return f"Did you mean “#{near[0]}”?"
+    if attribute == "ana" and version in TAXONOMIES:
+        return (
+            f'Add <category xml:id="{anchor}">, with a <gloss>, to <taxonomy xml:id='
+            f'"{TAXONOMIES[version]}"> of classDecl, which can be copied from a letter that has '
+            "it, such as 1962-01-11.xml of En regard; or mend the id."
+        )
     wanted = f' <{kinds[0]} xml:id="{anchor}"> to the header' if kinds else " what it points to"
     return f"Add{wanted}, or mend the id."
 
