@@ -32,7 +32,7 @@ AT: Mapping[str, Codes] = {
 }
 """What follows at one element, from what: an entry that is unknown has no answer either."""
 
-QUOTED = _codes("quotation-absent quotation-repeated quotation-untrue")
+QUOTED = _codes("quotation-absent quotation-cut quotation-repeated quotation-untrue")
 RELATED = QUOTED | _codes(
     "pointer-unresolved link-unresolved link-sides link-level unit-missing unit-twice unit-astride "
     "unit-id crossing-undeclared pair-length pair-swapped parity-entity parity-date parity-number"

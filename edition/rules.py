@@ -726,6 +726,14 @@ ALIGNMENT = (
         "Quote more words, or add the index.",
     ),
     Rule(
+        "quotation-cut",
+        WARNING,
+        "A quotation begins and ends with a word.",
+        "A mark within a word is mostly a slip, and reads as one.",
+        "house",
+        "Quote whole words.",
+    ),
+    Rule(
         "shift-incomplete",
         ERROR,
         "A shift has type, weight, explanation and author, and points to words of both sides.",

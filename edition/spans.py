@@ -74,10 +74,33 @@ def _place(span: Span, whole: str, where: Spot, findings: list[Finding]) -> tupl
     if not starts or len(starts) < span.index:
         findings.append(_absent(span, whole, where, len(starts)))
         return None
+    start = starts[max(span.index, 1) - 1]
+    end = start + len(span.quote)
     if len(starts) > 1 and not span.index:
         findings.append(_repeated(span, where, len(starts)))
-    start = starts[max(span.index, 1) - 1]
-    return start, start + len(span.quote)
+    elif _within_word(whole, start) or _within_word(whole, end):
+        findings.append(_cut(span, whole, where, start, end))
+    return start, end
+
+
+def _within_word(whole: str, at: int) -> bool:
+    """Whether a place has letters or figures on both sides; of scripts without case, which may
+    write no spaces, that is not known."""
+    sides = whole[at - 1 : at + 1] if at else ""
+    return len(sides) == 2 and all(each.isdigit() or each.lower() != each.upper() for each in sides)
+
+
+def _cut(span: Span, whole: str, where: Spot, start: int, end: int) -> Finding:
+    while _within_word(whole, start):
+        start -= 1
+    while _within_word(whole, end):
+        end += 1
+    return Finding(
+        where,
+        "quotation-cut",
+        f"“{span.quote}” is a part of “{whole[start:end]}” in “{span.id}”",
+        f"Quote whole words: “{whole[start:end]}”.",
+    )
 
 
 def _absent(span: Span, whole: str, where: Spot, times: int) -> Finding:

@@ -191,7 +191,8 @@ def version(name: str, sentences: dict[str, str]) -> Version:
 def of(made: Letter) -> Given:
     texts = model.texts(made)
     located, findings = spans.located(made, texts)
-    assert {each.code for each in findings} <= {"shift-incomplete", "quotation-untrue"}
+    codes = {each.code for each in findings}
+    assert codes <= {"shift-incomplete", "quotation-cut", "quotation-untrue"}
     return Given(made, (), located, texts, columns_of(made))
 
 
