@@ -439,6 +439,9 @@ def test_citations_of_every_release_are_verified(root: Path) -> None:
     run(root, "declare", "letters/a.html#fr-p2-s1", "changed", "--reason", "A slip.")
     released(root, "1.1.0")
     second = [cited(root, "letters/a.html#p2", "1.1.0")]
+    assert run_verify(root, first[1]).out.startswith(
+        "letters/a.html#p2: changed in 1.1.0: A slip.\n"
+    )
     write(root, {A: letter("1961-01-01", TWO[:1])})
     run(root, "declare", "letters/a.html#p2", "withdrawn", "--reason", "Not of this letter.")
     assert verdicts(root, *first, *second) == ["stands", "changed", "changed", "stands"]
@@ -505,6 +508,26 @@ def test_what_is_not_so_is_not_declared(root: Path) -> None:
     said = run(root, "declare", "letters/a.html#fr-p2-s1", "changed")
     assert said.code == 2
     assert "“letters/a.html#fr-p2-s1” has the text that was released" in said.err
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("fr-p2-s1", "Write `letters/b.html#fr-p2-s1`."),
+        ("#p1", "Write `letters/a.html#p1` or `letters/b.html#p1`."),
+        ("p9", "Name an address as it is copied from a page: letters/<letter>.html#p5."),
+    ],
+)
+def test_an_address_without_its_page_is_told_where_it_stands(
+    tmp_path: Path, address: str, hint: str
+) -> None:
+    two = letter("1961-01-02", TWO)
+    root = edition(tmp_path / "edition", {"letters/b.xml": two, A: letter("1961-01-01", TWO[:1])})
+    released(root)
+    said = run(root, "declare", address, "changed")
+    assert said.code == 2
+    assert f"“{address.removeprefix('#')}” does not say on which page it stands" in said.err
+    assert f"hint: {hint}" in said.err
 
 
 @pytest.mark.parametrize(

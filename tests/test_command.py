@@ -247,6 +247,13 @@ def test_any_folder_with_letters_and_settings_is_an_edition(copy: Path, tmp_path
     assert (tmp_path / "out" / "letters" / "1962-01-11.html").is_file()
 
 
+def test_of_a_site_that_never_was_nothing_is_said(tmp_path: Path) -> None:
+    root = edition(tmp_path / "edition", {"letters/a.xml": "no letter"})
+    assert run(root, "build").out.endswith("\nnot published\n")
+    (root / "site").mkdir()
+    assert run(root, "build").out.endswith(f"\nnot published; {root / 'site'} is as it was\n")
+
+
 def test_a_folder_without_letters_is_refused_with_findings(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = build("check", "--edition", tmp_path / "empty")

@@ -431,3 +431,8 @@ def test_a_shift_whose_type_stands_elsewhere_is_told_the_taxonomy() -> None:
     assert 'Point with @ana to a <category> of <taxonomy xml:id="shift-types">.' in {
         each.hint for each in found(text)
     }
+
+
+def test_of_the_id_and_the_number_of_a_note_either_may_be_the_slip() -> None:
+    said = hint(spoilt('n="1" type="editorial"', 'n="4" type="editorial"'))
+    assert said == 'One of the two is the slip: write xml:id="ed-4", or n="1".'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -123,6 +124,13 @@ def test_the_readme_has_one_line_to_build_and_one_line_to_test() -> None:
         ".venv/bin/python build.py",
         ".venv/bin/python -m pytest",
     ]
+
+
+def test_the_citation_that_the_readme_verifies_is_known() -> None:
+    _, *words = shlex.split(next(line for line in commands() if " verify " in line))
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stdout
+    assert done.stdout.startswith("letters/1962-01-11.html#p5: ")
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

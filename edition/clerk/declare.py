@@ -41,6 +41,7 @@ def declare(
     progress: press.Progress,
 ) -> Declared:
     """Declares a fate. Raises `Refused` where it cannot be so."""
+    _check_page(folder, address.removeprefix("#"))
     page, anchor = ledger.place(address)
     name = archive.file_of(page)
     before = desk(folder, (name,))
@@ -61,6 +62,22 @@ def declare(
                  or each.address not in added)  # fmt: skip
     journal.write(folder.root, {name: ledger.written((*kept, *lines))})
     return Declared(name, volume.page, lines, ())
+
+
+def _check_page(folder: Folder, address: str) -> None:
+    """Whether an address says its page. Raises `Refused`, with the pages that have it."""
+    if any(sign in address for sign in "./#"):
+        return
+    having = [
+        each.page
+        for each in desk(folder).volumes.values()
+        if each.page and address in each.book and each.book[address].live
+    ]
+    whole = [f"`{ledger.full(page, address)}`" for page in having]
+    hint = "Name an address as it is copied from a page: letters/<letter>.html#p5."
+    if whole:
+        hint = f"Write {' or '.join(whole[:3])}{', …' if len(whole) > 3 else ''}."
+    raise Refused(f"“{address}” does not say on which page it stands", hint)
 
 
 def _ground(folder: Folder, volume: Volume, taken: press.Sources, wish: Wish) -> Ground:

@@ -1,6 +1,6 @@
 """Citations are verified against the ledgers; the sources are not asked.
 
-python build.py verify "letters/1962-01-11.html#p5 … release 1.0.0, text 1a2b3c4d5e6f7a8b"
+python build.py verify "release 1.0.0, text 2c2fa656f56988f3, letters/1962-01-11.html#p5."
 """
 
 from __future__ import annotations

@@ -206,10 +206,8 @@ def _print_outcome(options: Namespace, outcome: Outcome, out: Path, start: float
         _say(options, f"edited by hand, now in {out}.rescued: {', '.join(outcome.edited)}")
     anew = f" ({outcome.rendered} made anew)" if outcome.pages else ""
     _say(options, f"{_made(outcome)}{anew}; {report.summary(outcome.findings)}", start)
-    _say(
-        options,
-        f"published in {out}" if outcome.published else f"not published; {out} is as it was",
-    )
+    kept = f"; {out} is as it was" if out.exists() else ""
+    _say(options, f"published in {out}" if outcome.published else f"not published{kept}")
 
 
 def _made(of: Outcome | Done) -> str:

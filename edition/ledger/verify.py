@@ -113,13 +113,30 @@ def _since(
         split = next((line for line in later if line.fate == SPLIT), None)
         line = split or later[0]
         ends = tuple(full(cited.page, to) for to in line.to) if split else ()
-        return Verdict(words, line.fate, address, line.release, ends, was, reads, line.reason)
+        reason = _reason(cited, line, known)
+        return Verdict(words, line.fate, address, line.release, ends, was, reads, reason)
     leaving = next(line for line in later if not lives_on(line))
     found = way(address, known.fates)
     fate = leaving.fate if found.ends else WITHDRAWN
     reason = leaving.reason or next((line.reason for _, line in found.lines if line.reason), "")
     line = leaving if found.ends else found.lines[-1][1]
     return Verdict(words, fate, address, line.release, found.ends, was, "", reason)
+
+
+def _reason(cited: Cited, line: Line, known: Known) -> str:
+    """Why a text was changed: its own reason, or the first that its parts have."""
+    parts = _parts(cited, line, known)
+    return next((each.reason for each in (line, *parts) if each.reason), "")
+
+
+def _parts(cited: Cited, line: Line, known: Known) -> tuple[Line, ...]:
+    """What befell in the same release the parts that a text is made of."""
+    found = {
+        each.address: each
+        for each in known.lines.get(cited.page, ())
+        if each.release == line.release
+    }
+    return tuple(found[part] for part in line.to if part in found)
 
 
 def _texts(cited: Cited, later: Iterable[Line], known: Known) -> tuple[str, str]:
@@ -129,12 +146,8 @@ def _texts(cited: Cited, later: Iterable[Line], known: Known) -> tuple[str, str]
     texts = known.texts.get(cited.page, {})
     if line.was or line.fate != CHANGED:
         return line.was, texts.get(name, "")
-    was: list[str] = []
-    reads: list[str] = []
-    for part in line.to:
-        change = next((each for each in known.lines.get(cited.page, ())
-                       if each.address == part and each.release == line.release), None)  # fmt: skip
-        if change is not None and change.was and name != PAGE:
-            was.append(change.was)
-            reads.append(texts.get(part, ""))
-    return "\n".join(was), "\n".join(reads)
+    changes = [each for each in _parts(cited, line, known) if each.was and name != PAGE]
+    return (
+        "\n".join(each.was for each in changes),
+        "\n".join(texts.get(each.address, "") for each in changes),
+    )

@@ -79,7 +79,8 @@ def editors_note(tree: Tree) -> Iterator[Finding]:
                 note,
                 "editors-note",
                 f"the editors' note “{n}” has the id “{anchor}”",
-                f'Its address is "ed-{n}".',
+                f'One of the two is the slip: write xml:id="ed-{n}"'
+                + (f', or n="{anchor[3:]}".' if anchor.startswith("ed-") else "."),
                 ID,
             )
         for attribute in ("target", "resp"):
