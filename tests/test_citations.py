@@ -104,8 +104,8 @@ def test_the_edition_s_own_sentence_has_release_and_fingerprint(
 @pytest.mark.parametrize(
     ("unit", "english", "french"),
     [
-        ("p5", "paragraph 5", "paragraphe 5"),
-        ("p5a-s2", "paragraph 5a, sentence 2", "paragraphe 5a, phrase 2"),
+        ("p5", "paragraph 5", "alinéa 5"),
+        ("p5a-s2", "paragraph 5a, sentence 2", "alinéa 5a, phrase 2"),
         ("ps1", "postscript 1", "post-scriptum 1"),
         ("l3", "line 3", "vers 3"),
         ("salute", "salutation", "appel"),

@@ -39,7 +39,7 @@ SPELLED = {
         "editorial": "editors’ note", "translation": "note of the translation",
     },
     "fr": {
-        "paragraph": "paragraphe", "sentence": "phrase", "ps": "post-scriptum", "note": "note",
+        "paragraph": "alinéa", "sentence": "phrase", "ps": "post-scriptum", "note": "note",
         "editorial": "note des éditeurs", "translation": "note de la traduction",
     },
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from edition.model import Edition
 from edition.search.concordance import Concordance, Occurring
 from edition.views import words
 from edition.views.frame import Frame
+from edition.views.rows import label
 
 LETTERS = 20
 """An edition of more letters has no concordance: its pages would be larger than its letters."""
@@ -35,13 +36,16 @@ class Language(Struct, frozen=True):
 
 
 class ConcordanceView(Struct, frozen=True):
-    """The page of the concordance; `names` says what letters are called, by their pages."""
+    """The page of the concordance; `names` says what letters are called, by their pages,
+    `labels` what their places are, by their addresses.
+    """
 
     template: ClassVar[str] = "concordance.html"
 
     frame: Frame
     languages: tuple[Language, ...]
     names: dict[str, str]
+    labels: dict[str, str]
 
 
 def has_concordance(edition: Edition) -> bool:
@@ -62,7 +66,13 @@ def concordance(
             for each in found
         ),
         {f"letters/{card.id}.html": card.id for card in edition.cards},
+        {anchor: label(anchor) or anchor for anchor in _anchors(found)},
     )
+
+
+def _anchors(found: Iterable[Concordance]) -> set[str]:
+    places = (places for each in found for word in each.words for _, places in word.places)
+    return {anchor for each in places for anchor in each}
 
 
 def _headings(found: Concordance) -> Iterator[Heading]:

@@ -4,7 +4,7 @@
   /* What has a full stop to end with has it before the edition's own sentence follows. */
   const words = ({ textContent: said, dataset }) =>
     dataset.copied && !/[.?!]”?$/.test(said) ? said + dataset.copied : said;
-  const line = (of) => [...of.querySelectorAll("[data-copied]")].map(words).join(" ");
+  const line = (of) => [...of.querySelectorAll("[data-copied]")].map(words).filter(Boolean).join(" ");
 
   function lines(of) {
     const within = [...of.querySelectorAll("[data-copies]")];

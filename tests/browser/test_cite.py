@@ -111,17 +111,30 @@ def test_the_mark_is_there_for_the_keyboard_too(visit: Any, server: str) -> None
         assert page.evaluate("document.activeElement.matches('[data-mark]')")
 
 
-def test_a_citation_is_copied_with_the_edition_s_own_sentence(visit: Any, server: str) -> None:
+@pytest.mark.parametrize("place", ["p7", "p7-s2", "en-p7-s2", "ed-4", "shift-12"])
+def test_whoever_arrives_at_a_place_sees_how_to_cite_it(
+    visit: Any, server: str, place: str
+) -> None:
+    with visit(server) as window:
+        page = window.open(f"{LETTER}#{place}")
+        mark = page.locator("[data-mark]")
+        assert mark.get_attribute("href").endswith(f"#{place.removeprefix('en-')}")
+        assert mark.evaluate("each => getComputedStyle(each).opacity") == "1"
+
+
+def test_a_citation_is_copied_as_it_is_shown(visit: Any, server: str) -> None:
     with visit(server, permissions=["clipboard-read", "clipboard-write"]) as window:
         page = window.open(LETTER)
         dialog = opened(page, "p5")
         for row in dialog.locator("dl:not([data-quoted]) > div").all():
-            citation, own, _ = (
+            citation, own, mention = (
                 row.locator(f".{kind}").inner_text() for kind in ("said", "own", "mention")
             )
             row.locator("button").click()
             stop = "" if citation.endswith(".") else "."
-            assert page.evaluate("navigator.clipboard.readText()") == f"{citation}{stop} {own}"
+            assert page.evaluate("navigator.clipboard.readText()") == " ".join(
+                filter(None, (f"{citation}{stop}", own, mention))
+            )
         dialog.locator(".permalink button").click()
         assert page.evaluate("navigator.clipboard.readText()") == f"{LETTER}#p5"
 
@@ -141,7 +154,7 @@ def test_the_quotation_is_copied_in_either_language_or_in_both(visit: Any, serve
 def test_the_dialog_says_of_which_place_it_speaks(visit: Any, server: str) -> None:
     for lang, said in (
         ("", "Cite: paragraph 5, sentence 2"),
-        ("fr/", "Citer\u00a0: paragraphe 5, phrase 2"),
+        ("fr/", "Citer\u00a0: alinéa 5, phrase 2"),
     ):
         with visit(server) as window:
             page = window.open(f"{lang}{LETTER}?rows=sentences")

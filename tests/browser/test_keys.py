@@ -128,7 +128,7 @@ def test_a_sheet_lists_the_keys_and_the_signs(visit: Any, site: Path) -> None:
         page.keyboard.press("?")
         assert sheet.is_visible()
         assert sheet.locator("kbd").all_text_contents() == [*"jklhnNdD", "↵", "esc", "?"]
-        assert "paragraphe suivant, précédent" in sheet.text_content()
+        assert "alinéa suivant, précédent" in sheet.text_content()
         assert sheet.locator("li").all_text_contents() == (
             page.locator(".legend li").all_text_contents()
         )

@@ -148,6 +148,14 @@ def test_a_hit_in_a_register_is_called_by_the_name_of_its_entry(visit: Any, site
             assert first in window.page.evaluate(titles)
 
 
+def test_places_are_called_as_their_pages_show_them(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        answer(window, "deterrence")
+        said = set(window.page.locator("[data-hits] [data-place]").all_inner_texts())
+    assert {"7.2", "≠\u00a087"} <= said
+    assert not any(each.startswith(("p", "shift")) for each in said)
+
+
 def test_a_search_keeps_to_a_letter_a_language_and_a_kind(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/") as window:
         _, hits = answer(window, "Berlin", letter="1961-08-26", kind="text", language="en")
@@ -244,7 +252,7 @@ def test_without_script_the_concordance_leads_to_every_place(
         page = window.open("search.html")
         page.get_by_role("link", name="concordance").click()
         entry = page.locator("dt:text-is('deterrence') + dd")
-        assert "1962-01-11: p7-s2" in entry.inner_text()
+        assert "1962-01-11: 7.2" in entry.inner_text()
         entry.locator("a").first.click()
         assert page.url.endswith("letters/1962-01-11.html#p7-s2")
         assert page.locator("#p7-s2").is_visible()

@@ -7,8 +7,18 @@
   const mark = document.importNode(template.content.querySelector("[data-mark]"), true);
   let loading = false;
 
-  function point(event) {
-    const at = event.target.closest("a.number, [data-entries] > li");
+  const PLACES = "a.number, [data-entries] > li";
+
+  const point = (event) => put(event.target.closest(PLACES));
+
+  /* Beside the number of the place that the address leads to. */
+  function arrive() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const unit = target?.dataset.unit ?? target?.closest(".row")?.id;
+    put(target?.matches(PLACES) ? target : document.querySelector(`a.number[href="#${unit}"]`));
+  }
+
+  function put(at) {
     const id = at && (at.id || decodeURIComponent((at.hash ?? "").slice(1)));
     if (!id || mark.hash === `#${id}`) return;
     const number = at.querySelector(".n") ?? at;
@@ -27,6 +37,7 @@
     document.head.append(made);
   }
 
+  addEventListener("hashchange", arrive);
   document.addEventListener("pointerover", point);
   document.addEventListener("focusin", point);
   document.addEventListener("click", (event) => {
@@ -38,4 +49,5 @@
     loading = true;
     all.dataset.cite.split(" ").forEach(load);
   });
+  arrive();
 })();
