@@ -1,5 +1,7 @@
 /* What the page of the search says: pieces that wait in its templates, with words in their slots. */
 (() => {
+  const NUMBERED = /^(ps?|[ilc])(\d+[a-z]?)(?:-s(\d+[a-z]?))?$/; // as in edition/views/rows.py
+
   seek.said = (name, words = {}) => {
     const piece = document.querySelector(`template[data-said="${name}"]`).content.cloneNode(true);
     for (const [slot, value] of Object.entries(words)) {
@@ -24,4 +26,11 @@
     element.textContent = word;
     return element;
   }
+
+  /* A place as its page shows it: 7.2 of p7-s2, ≠ 87 of shift-87. */
+  seek.place = (anchor) => {
+    const [, kind, ...numbers] = NUMBERED.exec(anchor) ?? [];
+    if (!kind) return anchor.replace(/^shift-/, "\u2260\u00a0");
+    return (kind === "ps" ? "PS " : "") + numbers.filter(Boolean).join(".");
+  };
 })();

@@ -3,7 +3,6 @@
   const list = document.querySelector("[data-hits]");
   if (!list) return;
   const lang = document.documentElement.lang;
-  const NUMBERED = /^(ps?|[ilc])(\d+[a-z]?)(?:-s(\d+[a-z]?))?$/; // as in edition/views/rows.py
   const NAMED = " \u2014 "; // after the name of an entry (edition/search/piece.py)
 
   /* A hit; `null` where its text does not meet the query after all. */
@@ -27,19 +26,12 @@
     const [of, whole] = ours(Object.entries(title));
     const names = marked.map(({ side: [of, , text] }) => [of, text.split(NAMED)[0]]);
     [link.lang, link.textContent] = kind === "entry" ? ours(names) : [of, whole];
-    place.textContent = kind === "entry" ? whole : placed(anchor);
+    place.textContent = kind === "entry" ? whole : seek.place(anchor);
     if (kind === "entry") place.lang = of;
     item.querySelector("[data-kind]").append(seek.said(`kind-${kind}`));
     const side = item.querySelector("[data-side]");
     side.replaceWith(...marked.map((each) => sideOf(side, page, each)));
     return item;
-  }
-
-  /* A place as its page shows it: 7.2 of p7-s2, ≠ 87 of shift-87. */
-  function placed(anchor) {
-    const [, kind, ...numbers] = NUMBERED.exec(anchor) ?? [];
-    if (!kind) return anchor.replace(/^shift-/, "\u2260\u00a0");
-    return (kind === "ps" ? "PS " : "") + numbers.filter(Boolean).join(".");
   }
 
   /* Of words by language, those of the interface, or the first. */
