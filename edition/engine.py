@@ -20,15 +20,22 @@ LIBRARIES = (
 )
 
 
+def digest(*parts: bytes | str) -> str:
+    """The SHA-256 of several parts, each set off from the next, in hex."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        whole.update(b"%d:" % len(data))
+        whole.update(data)
+    return whole.hexdigest()
+
+
 @cache
 def code() -> str:
     """The SHA-256 of all code of the edition, in hex."""
-    whole = hashlib.sha256()
-    for path in sorted((HOME / "edition").rglob("*.py")):
-        data = path.read_bytes()
-        whole.update(f"{path.relative_to(HOME)}:{len(data)}:".encode())
-        whole.update(data)
-    return whole.hexdigest()
+    paths = sorted((HOME / "edition").rglob("*.py"))
+    names = [str(path.relative_to(HOME)) for path in paths]
+    return digest(*names, *(path.read_bytes() for path in paths))
 
 
 def libraries(names: tuple[str, ...] = LIBRARIES) -> list[str]:

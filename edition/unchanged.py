@@ -39,24 +39,17 @@ def state(folder: Folder, base: str, now: int) -> str:
     """
     states = _recalled(folder)
     known = len(folder.digests)
-    whole = hashlib.sha256()
-    for part in (base, sys.version, engine.code(), *engine.libraries()):
-        whole.update(f"{len(part)}:{part}".encode())
+    parts: list[bytes | str] = [base, sys.version, engine.code(), *engine.libraries()]
     for name in folder.files:
-        whole.update(_set_off(name, folder.digest(name).encode()))
+        parts += (name, folder.digest(name))
     roots = {*folder.roots("schema"), *folder.roots("templates")}
     for root in sorted(roots):
         for path in sorted(root.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
-                whole.update(_set_off(str(path), path.read_bytes()))
+                parts += (str(path), path.read_bytes())
     if len(folder.digests) > known:
         _keep(folder, states, now)
-    return whole.hexdigest()
-
-
-def _set_off(name: str, data: bytes) -> bytes:
-    """Something with its name, each so that it cannot run into the next."""
-    return f"{len(name)}:{name}{len(data)}:".encode() + data
+    return engine.digest(*parts)
 
 
 def done(folder: Folder, out: Path, state: str) -> Done | None:

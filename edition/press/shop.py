@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cached_property
 from pathlib import Path
 
 from edition import engine, fonts, prepare, record, validate
+from edition.engine import digest
 from edition.finding import Broken, Finding, Place
 from edition.folder import Folder
 from edition.prepare import Prepared
@@ -93,13 +93,3 @@ def _grammar(folder: Folder, name: str) -> validate.Grammar:
         message = f"this is no grammar: {str(error).removeprefix(f'{file}: ')}"
         hint = "Mend it, or take the file away: ours is used then."
         raise Broken(Finding(where, "grammar-broken", message, hint)) from error
-
-
-def digest(*parts: bytes | str) -> str:
-    """The SHA-256 of several parts, each set off from the next, in hex."""
-    whole = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        whole.update(b"%d:" % len(data))
-        whole.update(data)
-    return whole.hexdigest()

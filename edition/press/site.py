@@ -24,6 +24,7 @@ from edition import (
     validate,
     views,
 )
+from edition.engine import digest
 from edition.finding import Finding, Findings, Place
 from edition.folder import HOME
 from edition.ledger import History
@@ -39,7 +40,7 @@ from edition.press.making import (
     source,
     written,
 )
-from edition.press.shop import Shop, digest
+from edition.press.shop import Shop
 from edition.press.sources import Sources
 from edition.press.workers import Progress, Workers, each
 from edition.publish import Stage

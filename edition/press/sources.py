@@ -24,11 +24,12 @@ from edition import (
 )
 from edition.archive import Archive
 from edition.echoes import plain
+from edition.engine import digest
 from edition.finding import Finding, Findings, Place
 from edition.folder import Folder
 from edition.model import Card, Edition, Page, Settings
 from edition.prepare import Prepared
-from edition.press.shop import Shop, again, digest
+from edition.press.shop import Shop, again
 from edition.press.workers import Progress, Workers, each
 from edition.record import (
     ExportRecord,
