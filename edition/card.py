@@ -11,8 +11,14 @@ from typing import Any, ClassVar
 
 from edition import apparatus, claims, model
 from edition.model import (
+    ACTIONS,
     CLAIMS,
+    COUNTS,
+    NEIGHBOURS,
     POINTS,
+    SPOKEN,
+    TALLY,
+    TARGETS,
     Anchor,
     Block,
     Card,
@@ -65,25 +71,25 @@ def card(
         file=letter.file,
         title=letter.title,
         date=letter.date,
-        actions=letter.actions,
-        neighbours=letter.neighbours,
         texts=tuple([_text(version, texts) for version in letter.versions]),
         missing=tuple([each.role for each in letter.missing]),
         quotations=tuple(found.quotations),
-        counts=_counts(letter, units, found.readings),
         details=Details(
             packed_anchors(_fingerprints(found.words)),
             packed_seen(found.seen),
             POINTS.packed(tuple([(numbers[p.target], p.attribute, p.at) for p in points])),
             CLAIMS.packed(tuple(found.claims)),
-            "\n".join(numbers),
+            TARGETS.packed("\n".join(numbers)),
+            ACTIONS.packed(letter.actions),
+            NEIGHBOURS.packed(letter.neighbours),
+            COUNTS.packed(_counts(letter, units, found.readings)),
+            TALLY.packed(apparatus.tally(letter)),
+            SPOKEN.packed(tuple(_spoken(letter))),
         ),
         changed=max(
             (each.label for each in letter.statements if each.kind == "revision"), default=""
         ),
-        tally=apparatus.tally(letter),
         apparatus=apparatus.packed(letter, units, texts, located),
-        spoken=tuple(_spoken(letter)),
     )
 
 

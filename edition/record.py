@@ -27,20 +27,26 @@ from edition.publish import File
 
 AT_ONCE = 1024 * 1024
 """So many bytes of a file are read or written at once."""
+DIGEST = 32
+"""So many bytes has a digest."""
 
 
 class LetterRecord(Struct, frozen=True):
     """A letter that has been prepared: what from, its card (None if it cannot be read).
 
-    `outlines` are digests of what other pages see of the letter, by groups of pages;
-    `characters` those of its file beyond ASCII.
+    `outlines` are digests of what other pages see of the letter, one after the other, by groups of
+    pages; `characters` those of its file beyond ASCII.
     """
 
     key: str
     card: Card | None
     findings: Findings
-    outlines: dict[str, str] = {}
+    outlines: bytes = b""
     characters: str = ""
+
+    def outline(self, group: int) -> bytes:
+        """The digest of what the pages of a group see, by its number."""
+        return self.outlines[DIGEST * group : DIGEST * (group + 1)]
 
 
 class PageRecord(Struct, frozen=True):

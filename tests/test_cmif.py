@@ -8,7 +8,18 @@ import pytest
 from lxml import etree
 
 from edition.formats import cmif
-from edition.model import Action, Card, Edition, Entry, Party, Register, Settings, When
+from edition.model import (
+    ACTIONS,
+    Action,
+    Card,
+    Details,
+    Edition,
+    Entry,
+    Party,
+    Register,
+    Settings,
+    When,
+)
 from tests import small
 from tests.command import ROOT
 from tests.given import NAMES
@@ -30,7 +41,8 @@ def settings(base: str = BASE, uuid: str = UUID, released: str = "") -> Settings
 
 
 def card(name: str, *actions: Action, changed: str = "2026-11-22") -> Card:
-    return Card(name, "", (), NONE, actions, (), (), (), (), (), changed=changed)
+    details = Details(actions=ACTIONS.packed(actions))
+    return Card(name, "", (), NONE, (), (), (), details, changed=changed)
 
 
 def edition(*cards: Card, of: Settings | None = None) -> Edition:

@@ -536,7 +536,7 @@ def test_a_letter_may_be_called_as_the_collection_would_be() -> None:
     from edition.model import Card, When
 
     def card(name: str) -> Card:
-        return Card(name, "", (), When(), (), (), (), (), (), ())
+        return Card(name, "", (), When(), (), (), ())
 
     assert dts.name([card("a")]) == "edition"
     assert dts.name([card("a"), card("Edition")]) == "edition-of-letters"

@@ -130,9 +130,9 @@ def test_the_reading_text_has_the_certain_corrections() -> None:
 def test_the_columns_of_an_edition_hold_every_version_once() -> None:
     cards = tuple(
         Card(
-            *("", "", (), When(), (), ()),
+            *("", "", (), When()),
             texts=tuple(Text(version, version, "", "") for version in versions),
-            **dict.fromkeys(("missing", "quotations", "counts"), ()),
+            **dict.fromkeys(("missing", "quotations"), ()),
         )
         for versions in (("en",), ("fr", "en"), ("fr", "de", "en"))
     )

@@ -167,9 +167,9 @@ class Site:
         before: dict[str, list[str]] = {}
         for path, page in self.before.pages.items():
             before.setdefault(page.key, []).append(path)
-        for group in views.GROUPS:
+        for number, group in enumerate(views.GROUPS):
             found = views.Collected(edition, self._grammars, self._words)
-            seen = [self.letters[card.file].outlines[group] for card in edition.cards]
+            seen = [self.letters[card.file].outline(number) for card in edition.cards]
             for lang in edition.settings.languages:
                 key = digest(common, group, lang, past if group == "changes" else b"", *seen)
                 old = before.get(key, [])

@@ -147,17 +147,17 @@ def _prepared(shop: Shop, names: Sequence[str]) -> list[tuple[str, LetterRecord]
         if prepared is not None and shop.keeping:
             record.keep(shop.cache, name, key, prepared)
             indexing.keep(shop.cache, key, pieces.of_letter(prepared))
-        outlines = _outlines(card) if card else {}
+        outlines = _outlines(card) if card else b""
         characters = fonts.characters(data)
         made.append((name, LetterRecord(key, card, findings, outlines, characters)))
     return made
 
 
-def _outlines(card: Card) -> dict[str, str]:
-    """Digests of what other pages see of a letter, by groups of pages."""
-    return {
-        group: digest(msgspec.msgpack.encode(seen)) for group, seen in views.outlines(card).items()
-    }
+def _outlines(card: Card) -> bytes:
+    """Digests of what other pages see of a letter, in the order of the groups of pages."""
+    seen = views.outlines(card)
+    digests = [digest(msgspec.msgpack.encode(seen[group])) for group in views.GROUPS]
+    return bytes.fromhex("".join(digests))
 
 
 def _registers(shop: Shop, before: Record) -> dict[str, RegisterRecord]:

@@ -154,11 +154,12 @@ def outlines(card: Card) -> dict[str, tuple[object, ...]]:
     texts = [(text.id, text.lang, text.role) for text in card.texts]
     named = (card.id, card.title, card.date, texts)
     first = [text.first_words for text in card.texts]
+    details = card.details
     return {
-        "letters": (*named, first, card.missing, card.tally, card.counts),
-        "words": (*named, card.details.anchors, card.apparatus),
-        "apparatus": (*named, card.missing, card.tally, card.counts, card.apparatus),
-        "registers": (*named, card.actions, card.details.seen),
+        "letters": (*named, first, card.missing, details.tally, details.counts),
+        "words": (*named, details.anchors, card.apparatus),
+        "apparatus": (*named, card.missing, details.tally, details.counts, card.apparatus),
+        "registers": (*named, details.actions, details.seen),
         "prose": (),
         "changes": (card.id, card.title),
     }
