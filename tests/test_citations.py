@@ -50,6 +50,13 @@ def test_every_address_to_be_cited_has_its_entry(site: Path, name: str) -> None:
 
 
 @EACH
+def test_every_entry_is_one_step_from_the_heading_of_its_kind(site: Path, name: str) -> None:
+    found = page(site, name)
+    led = found.root.xpath("//section/p[@class='numbers']/a/@href")
+    assert [each.removeprefix("#") for each in led] == found.root.xpath("//article/@id")
+
+
+@EACH
 def test_an_entry_has_permalink_and_citations_in_every_style(site: Path, name: str) -> None:
     it = letter(name, release=released()).cited
     said = entry(page(site, name), "p5")

@@ -96,6 +96,19 @@ def test_every_block_and_sentence_of_every_version_has_its_address(book: dict[st
         assert aligned - set(page.ids) == set()
 
 
+def test_the_concordance_calls_places_without_a_number_what_they_are(
+    book: dict[str, Page],
+) -> None:
+    said = {
+        name: {link.text_content() for link in book[name].root.xpath("//a[contains(@href, 'sal')]")}
+        for name in ("concordance.html", "fr/concordance.html")
+    }
+    assert said == {
+        "concordance.html": {"salutation"},
+        "fr/concordance.html": {"formule d’appel"},
+    }
+
+
 @pytest.mark.parametrize("name", VERSIONS)
 def test_the_text_of_every_version_is_all_there(book: dict[str, Page], name: str) -> None:
     letter, version = name.split(".")

@@ -60,10 +60,11 @@ class Quoted(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A place of the letter with all that is needed to cite it."""
+    """A place of the letter with all that is needed to cite it; `short` is its number alone."""
 
     id: str
     label: str
+    short: str
     href: str
     address: str
     citations: tuple[Citation, ...]
@@ -220,6 +221,7 @@ def _entry(of: Citing, it: Cited, place: Place, texts: list[Place], href: str) -
     return Entry(
         place.id,
         place.spelled(it.lang),
+        place.number or place.spelled(it.lang),
         f"{href}#{place.id}",
         address,
         tuple(

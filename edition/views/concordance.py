@@ -12,7 +12,7 @@ from edition.model import Edition
 from edition.search.concordance import Concordance, Occurring
 from edition.views import words
 from edition.views.frame import Frame
-from edition.views.rows import label
+from edition.views.rows import label, place
 
 LETTERS = 20
 """An edition of more letters has no concordance: its pages would be larger than its letters."""
@@ -37,7 +37,8 @@ class Language(Struct, frozen=True):
 
 class ConcordanceView(Struct, frozen=True):
     """The page of the concordance; `names` says what letters are called, by their pages,
-    `labels` what their places are, by their addresses.
+    `labels` which number their places have, by their addresses, `kinds` what those are that
+    have none.
     """
 
     template: ClassVar[str] = "concordance.html"
@@ -46,6 +47,7 @@ class ConcordanceView(Struct, frozen=True):
     languages: tuple[Language, ...]
     names: dict[str, str]
     labels: dict[str, str]
+    kinds: dict[str, str]
 
 
 def has_concordance(edition: Edition) -> bool:
@@ -57,6 +59,7 @@ def concordance(
     edition: Edition, found: tuple[Concordance, ...], frame: Frame, lang: str
 ) -> ConcordanceView:
     """The page of the concordance in a language of the interface."""
+    anchors = _anchors(found)
     return ConcordanceView(
         frame,
         tuple(
@@ -66,7 +69,8 @@ def concordance(
             for each in found
         ),
         {f"letters/{card.id}.html": card.id for card in edition.cards},
-        {anchor: label(anchor) or anchor for anchor in _anchors(found)},
+        {anchor: label(anchor) for anchor in anchors},
+        {anchor: place(anchor) for anchor in anchors if not label(anchor)},
     )
 
 
