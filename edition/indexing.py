@@ -44,11 +44,12 @@ class Source(Struct, frozen=True):
 
 
 class Taken(Struct, frozen=True):
-    """What the index has of a source: its key, the number of texts by piece, its languages."""
+    """What the index has of a source: its key, the number of texts by piece, and how many of its
+    pieces are of letters."""
 
     key: str
     texts: tuple[int, ...]
-    languages: tuple[str, ...]
+    letters: int
 
 
 class State(Struct, frozen=True):
@@ -279,10 +280,14 @@ class Index:
                 self._put(group, [index.formed(name, every)])
 
     def _about(self) -> None:
-        texts = sum(sum(each.texts) for each in self._taken)
-        languages = {lang for each in self._taken for lang in each.languages}
-        about = index.about(texts, len(self.sources), self._level, languages)
-        self._put("about", [about])
+        about = index.About(
+            texts=sum(sum(each.texts) for each in self._taken),
+            pieces=sum(len(each.texts) for each in self._taken),
+            letters=sum(each.letters for each in self._taken),
+            shards=self.shards,
+            level=self._level,
+        )
+        self._put("about", [about.part()])
 
     def _put(self, group: str, files: Iterable[File]) -> None:
         """Stages the parts of a group."""
@@ -338,8 +343,8 @@ class Index:
 
 
 def _taken(source: Source, pieces: Pieces) -> Taken:
-    languages = {lang for piece in pieces for lang in piece.words if lang}
-    return Taken(source.key, tuple(each.texts for each in pieces), tuple(sorted(languages)))
+    letters = sum("" in piece.words for piece in pieces)
+    return Taken(source.key, tuple(each.texts for each in pieces), letters)
 
 
 def _sound(form: str) -> str:

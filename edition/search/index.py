@@ -25,6 +25,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, chain
 
+from msgspec import Struct
+
 from edition.search.piece import BLOCK, MOST, SIGNS, Piece, script
 from edition.search.words import Stems, base, skeleton
 
@@ -59,16 +61,19 @@ def shards(pieces: int) -> int:
     return int(1 << (min(MOST_SHARDS, max(1, pieces)).bit_length() - 1))
 
 
-def about(texts: int, pieces: int, level: int, languages: Iterable[str]) -> File:
-    """What the page must know before it looks for anything."""
-    value = {
-        "texts": texts,
-        "pieces": pieces,
-        "shards": shards(pieces),
-        "level": level,
-        "languages": sorted(languages),
-    }
-    return part("about", script(value))
+class About(Struct, frozen=True):
+    """What the page must know before it looks for anything: how many texts, pieces and letters
+    there are, how words and forms are spread."""
+
+    texts: int
+    pieces: int
+    letters: int
+    shards: int
+    level: int
+
+    def part(self) -> File:
+        """The part that says it."""
+        return part("about", script(self))
 
 
 def texts(number: int, piece: Piece) -> Iterator[File]:

@@ -167,6 +167,30 @@ def test_a_search_keeps_to_a_letter_a_language_and_a_kind(visit: Any, site: Path
         assert window.page.input_value("[name=kind]") == "note"
 
 
+def test_a_filter_acts_at_once_and_keeps_the_focus(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        _, every = answer(window, "Berlin")
+        window.page.focus("[name=kind]")
+        window.page.select_option("[name=kind]", "note")
+        window.page.wait_for_function(f"() => !{HITS}.some(hit => hit.href.includes('#en-p'))")
+        window.page.locator(ANSWERED).first.wait_for()
+        said = " ".join(window.page.inner_text("[data-status]").split())
+        notes = window.page.evaluate(HITS)
+        assert window.page.evaluate("document.activeElement.name") == "kind"
+        assert "kind=note" in window.page.url
+        assert notes != every
+        assert (said, notes) == answer(window, "Berlin", kind="note")
+        assert window.troubles == []
+
+
+def test_a_filter_asks_for_nothing_before_there_are_words(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        page = window.open("search.html")
+        page.select_option("[name=kind]", "note")
+        assert page.url.endswith("search.html")
+        assert page.inner_text("[data-status]") == ""
+
+
 def test_a_hit_leads_to_the_sentence(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/", viewport={"width": 1440, "height": 900}) as window:
         answer(window, "deterrence", kind="text")

@@ -1,6 +1,5 @@
 /* Cuts and folds what is typed, and what is shown, by the rules by which the index was made
-   (edition/search/words.py). All scripts of the search meet in `seek`. */
-const seek = {};
+   (edition/search/words.py). */
 (() => {
   const MARKS = "\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2" +
     "\\u0610-\\u061a\\u064b-\\u065f\\u0670";

@@ -1,36 +1,8 @@
-/* Loads parts of the index: scripts, each of which hands its name and value to `part`. A browser
-   runs scripts of a folder where it would refuse to fetch them. */
-const part = (() => {
-  const folder = document.currentScript.dataset.index;
-  const values = new Map();
-  const loading = new Map();
-
-  /* The value of a part; `null` if there is none. */
-  seek.part = (name) => {
-    if (!loading.has(name)) loading.set(name, load(name));
-    return loading.get(name);
-  };
-
-  function load(name) {
-    return new Promise((resolve) => {
-      const script = document.createElement("script");
-      const done = () => {
-        script.remove();
-        resolve(values.get(name) ?? null);
-        values.delete(name);
-      };
-      script.addEventListener("load", done);
-      script.addEventListener("error", done);
-      script.src = `${folder}${name}.js`;
-      document.head.append(script);
-    });
-  }
-
-  seek.about = () => seek.part("about");
-
+/* Which part of the index holds what, as the build has named them (edition/search/index.py). */
+(() => {
   /* Where a form is kept. */
   seek.forms = async (form) => {
-    const { level } = await seek.about();
+    const { level } = await seek.about;
     const signs = [...seek.skeleton(form)].slice(0, level);
     const plain = /^[\0-\x7f]*$/.test(signs.join(""));
     const codes = signs.map((sign) => sign.codePointAt().toString(16)).join("-");
@@ -41,13 +13,19 @@ const part = (() => {
      spread, if these are only the best. */
   seek.stem = async (stem, isFrequent) => {
     if (isFrequent) return seek.part(own(stem));
-    const { shards } = await seek.about();
+    const { shards } = await seek.about;
     const shard = Math.floor(checksum(stem) / (2 ** 32 / shards));
     return { total: 0, width: 0, places: (await seek.part(`words/${shard}`))?.[stem] ?? {} };
   };
 
   /* All places of a frequent stem about a piece. */
   seek.range = (stem, width, piece) => seek.part(`${own(stem)}-${Math.floor(piece / width)}`);
+
+  /* The rows of a text among which a row stands, and its number there. */
+  seek.rows = (key) => {
+    const row = seek.row(key);
+    return { rows: seek.part(`texts/${seek.piece(key)}-${Math.floor(row / 64)}`), at: row % 64 };
+  };
 
   function own(stem) {
     const [lang, rest] = stem.split(":");
@@ -65,6 +43,4 @@ const part = (() => {
     }
     return (sum ^ 0xffffffff) >>> 0;
   }
-
-  return (name, value) => values.set(name, value);
 })();

@@ -1,20 +1,18 @@
-/* Shows what was found: each hit with its sides, the words marked, and the way to the place. */
+/* What was found as it is shown: each hit with its sides, the words marked, and the way to the
+   place. */
 (() => {
-  const list = document.querySelector("[data-hits]");
-  if (!list) return;
   const lang = document.documentElement.lang;
   const NAMED = " \u2014 "; // after the name of an entry (edition/search/piece.py)
 
   /* A hit; `null` where its text does not meet the query after all. */
-  seek.shown = async ({ key }, groups) => {
-    const rows = await seek.part(`texts/${seek.piece(key)}-${Math.floor(seek.row(key) / 64)}`);
-    const row = rows?.rows[seek.row(key) % 64];
-    if (!row) return null;
-    const [kind, anchor, sides] = row;
+  seek.shown = async ({ key }, { groups, isSome }) => {
+    const { rows, at } = seek.rows(key);
+    const part = await rows;
+    if (!part?.rows[at]) return null;
+    const [kind, anchor, sides] = part.rows[at];
     const marked = sides.map((side) => ({ side, marks: marks(side, groups) }));
-    const isMet = groups.every(({ exact, words }) => !exact || words.length < 2 ||
-      marked.some(({ side }) => spots(side, { words }).length));
-    return isMet ? hit(rows, kind, anchor, marked) : null;
+    const isMet = (group) => sides.some((side) => spots(side, group).length);
+    return groups[isSome ? "some" : "every"](isMet) ? hit(part, kind, anchor, marked) : null;
   };
 
   function hit({ page, title }, kind, anchor, marked) {
@@ -72,6 +70,6 @@
   function formsOf({ form, exact, stems }, of) {
     const here = stems.filter(({ stem }) => stem.startsWith(`${of}:`));
     if (exact) return new Set(here.length ? [form] : []);
-    return new Set(here.flatMap(({ places }) => Object.keys(places)));
+    return new Set(here.flatMap(({ forms }) => [...(forms ?? [])]));
   }
 })();

@@ -15,7 +15,7 @@
   seek.missed = ({ form: word, stems, near }, isAnswered) => {
     if (stems.length) return seek.said("form", { word });
     const piece = seek.said(isAnswered ? "left" : "missed", { word });
-    const links = near.flatMap((other, i) => (i ? [", ", link(other)] : [link(other)]));
+    const links = near().flatMap((other, i) => (i ? [", ", link(other)] : [link(other)]));
     if (links.length) piece.append(seek.said("near", { near: links }));
     return piece;
   };

@@ -37,7 +37,7 @@
     const own = here.filter(([, forms]) => forms.split(" ").includes(form));
     const stems = (own.length || exact ? own : kin(form, here)).map(
       ([stem]) => ({ stem: stem.replace("*", ""), isFrequent: stem.endsWith("*") }));
-    const near = own.length ? [] : seek.near(form, here.flatMap(([, forms]) => forms.split(" ")));
+    const near = () => seek.near(form, here.flatMap(([, forms]) => forms.split(" ")));
     return { form, exact, stems, near, isLost: !own.length };
   }
 

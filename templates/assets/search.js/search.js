@@ -1,0 +1,67 @@
+/* The page of the search: reads what is asked for from its address, and answers; anew when a
+   filter changes. It begins to look before the page is there to show what is found. */
+(() => {
+  const asked = new URLSearchParams(location.search);
+  const ready = new Promise((resolve) => {
+    if (document.readyState !== "loading") resolve();
+    else document.addEventListener("readystatechange", resolve, { once: true });
+  });
+  let standing = null; // the answer that is shown, or looked for
+
+  queueMicrotask(async () => {
+    answer(asked);
+    await ready;
+    const form = document.querySelector("form[data-search]");
+    const query = form.elements.q;
+    for (const each of form.elements) if (asked.has(each.name)) each.value = asked.get(each.name);
+    if (!asked.get("q")?.trim()) query.focus();
+    form.addEventListener("change", ({ target }) => {
+      if (target === query || !query.value.trim()) return;
+      const now = new URLSearchParams(new FormData(form));
+      try {
+        history.replaceState(history.state, "", `?${now}`);
+      } catch {} // an old browser, and a file
+      answer(now);
+    });
+    document.querySelector("[data-more]").addEventListener("click", () => show(standing));
+  });
+
+  async function answer(asked) {
+    const text = (asked.get("q") ?? "").trim();
+    if (!text) return;
+    const coming = found(text, asked);
+    standing = coming;
+    coming.catch(() => {}); // it is told below
+    await ready;
+    seek.tell(seek.said("looking"));
+    show(coming);
+  }
+
+  async function show(coming) {
+    try {
+      const answered = await coming;
+      await seek.show(answered, () => coming === standing);
+    } catch {
+      if (coming === standing) seek.tell(seek.said("failed"));
+    }
+  }
+
+  async function found(text, asked) {
+    const langs = asked.get("language") ? [asked.get("language")] : null;
+    const kind = asked.get("kind") ?? "";
+    const [query, pieces] = await Promise.all([
+      seek.query(text, langs),
+      piecesOf(asked.get("letter")),
+    ]);
+    return seek.answer(query, { kind, pieces });
+  }
+
+  /* The pieces of the index that hold a letter. */
+  async function piecesOf(letter) {
+    if (!letter) return null;
+    const { places } = await seek.stem(`:=${letter.trim().toLowerCase()}`, false);
+    const pieces = new Set();
+    seek.places(Object.values(places).join(""), (key) => pieces.add(seek.piece(key)));
+    return pieces;
+  }
+})();

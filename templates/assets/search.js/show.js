@@ -1,0 +1,49 @@
+/* Shows an answer: its hits, each as soon as its text is there, and what is to be said of it. */
+(() => {
+  const PAGE = 10; // so many hits are shown at a time
+  const TEXTS = 16; // so many are looked into for them
+  const find = (name) => document.querySelector(`[data-${name}]`);
+
+  seek.tell = (...said) => find("status").replaceChildren(...said);
+
+  /* The next hits of an answer, while it is the one that is to be shown; more of them where some
+     do not meet the query after all. */
+  seek.show = async (answer, isStanding) => {
+    const list = find("hits");
+    let wanted = PAGE;
+    let texts = TEXTS;
+    while (wanted && texts) {
+      const hits = await answer.next(Math.min(wanted, texts));
+      if (!isStanding()) return;
+      if (!answer.shown) list.replaceChildren();
+      if (!hits.length) break;
+      texts -= hits.length;
+      for (const coming of hits.map((each) => seek.shown(each, answer))) {
+        const item = await coming;
+        if (!isStanding()) return;
+        if (item) list.append(item);
+        answer[item ? "shown" : "dropped"] += 1;
+        wanted -= item ? 1 : 0;
+      }
+    }
+    const isAll = answer.isWhole && answer.shown + answer.dropped === answer.hits.length;
+    find("more").hidden = isAll;
+    seek.tell(...answer.lost.map((word) => seek.missed(word, answer.groups.length > 0)),
+      ...summary(answer, isAll));
+  };
+
+  function summary(answer, isAll) {
+    const { hits, shown, dropped, isWhole, isSome, looked, letters } = answer;
+    const words = answer.groups.flatMap((group) => group.words);
+    const isSure = !words.some((word) => word.isPresumed);
+    let n = isAll || !isSure ? shown : hits.length - dropped;
+    if (!isWhole && words.length === 1 && !answer.isFiltered) n = Math.max(n, words[0].total);
+    const exact = n > 1 ? "all" : n ? "one" : "none";
+    const name = isSome ? "some" : isAll || (isWhole && isSure) ? exact : n ? "least" : "yet";
+    const said = words.length ? [seek.said(name, { n: number(n) })] : [];
+    if (isWhole || !looked || looked >= letters) return said;
+    return [...said, seek.said("looked", { m: number(looked), n: number(letters) })];
+  }
+
+  const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
+})();
