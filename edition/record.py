@@ -1,7 +1,9 @@
 """What earlier builds have done, so that it is not done again: `.cache/` of the edition.
 
 The record holds no value that cannot be made anew; a record that cannot be read is no record.
-Letters are kept apart, one file each, so that a worker reads only the one it needs.
+What it says of letters and of pages stands in files that bear the digest of what they hold, so
+that only those of what has changed are written. Prepared letters are kept apart, one file each:
+a worker reads only the one it needs.
 """
 
 from __future__ import annotations
@@ -9,16 +11,17 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from edition.check import Facts
+from edition.engine import digest
 from edition.finding import Findings
 from edition.ledger import Account, Line
 from edition.model import Card, Page, Register, Settings
@@ -26,9 +29,13 @@ from edition.prepare import Prepared
 from edition.publish import File
 
 AT_ONCE = 1024 * 1024
-"""So many bytes of a file are read or written at once."""
+"""So many bytes of a file are written at once."""
 DIGEST = 32
 """So many bytes has a digest."""
+GROUP = 64
+"""So many letters, or pages, are kept in one file."""
+PARTS = "records"
+"""The folder of the files in which letters and pages are kept."""
 
 
 class LetterRecord(Struct, frozen=True):
@@ -149,50 +156,76 @@ class Kept(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """The beginning of a record: how many letters and pages follow, and all the rest."""
+    """The beginning of a record: the names of the files of letters and of pages, all the rest."""
 
-    letters: int
-    pages: int
+    letters: tuple[str, ...]
+    pages: tuple[str, ...]
     rest: Record
 
 
 _head = msgspec.msgpack.Decoder(Head)
-_letter = msgspec.msgpack.Decoder(tuple[str, LetterRecord])
-_page = msgspec.msgpack.Decoder(tuple[str, PageRecord])
+_letters = msgspec.msgpack.Decoder(dict[str, LetterRecord])
+_pages = msgspec.msgpack.Decoder(dict[str, PageRecord])
 _kept = msgspec.msgpack.Decoder(Kept)
+_encoded = msgspec.msgpack.Encoder().encode
 
 
 def read(cache: Path) -> Record:
     """The record of a folder, empty where there is none."""
+    letters: dict[str, LetterRecord] = {}
+    pages: dict[str, PageRecord] = {}
     try:
-        with open(cache / "record", "rb", AT_ONCE) as file:
-            head = _head.decode(_part(file))
-            letters = dict([_letter.decode(_part(file)) for _ in range(head.letters)])
-            pages = dict([_page.decode(_part(file)) for _ in range(head.pages)])
+        head = _head.decode((cache / "record").read_bytes())
+        for name in head.letters:
+            letters |= _letters.decode((cache / PARTS / name).read_bytes())
+        for name in head.pages:
+            pages |= _pages.decode((cache / PARTS / name).read_bytes())
     except (OSError, msgspec.DecodeError):
         return Record()
     return msgspec.structs.replace(head.rest, letters=letters, pages=pages)
 
 
-def _part(file: BinaryIO) -> bytes:
-    return file.read(int.from_bytes(file.read(4), "little"))
+def write(cache: Path, record: Record, before: Record) -> None:
+    """Replaces the record that was read `before`: what is as it was then is not written again.
 
-
-def write(cache: Path, record: Record) -> None:
-    """Replaces the record; where the folder cannot be written, the next build starts anew."""
-    with suppress(OSError):
-        replace(cache / "record", _parts(record))
-
-
-def _parts(record: Record) -> Iterator[bytes]:
-    """A record part by part, each after its length: no record is held twice."""
+    Where the folder cannot be written, the next build starts anew.
+    """
+    letters, pages = _of_letters(record), _of_pages(record)
+    there = _of_letters(before).keys() | _of_pages(before).keys()
     rest = msgspec.structs.replace(record, letters={}, pages={})
-    head = Head(len(record.letters), len(record.pages), rest)
-    encode = msgspec.msgpack.Encoder().encode
-    for part in chain([head], record.letters.items(), record.pages.items()):
-        data = encode(part)
-        yield len(data).to_bytes(4, "little")
-        yield data
+    with suppress(OSError):
+        for name, group in (*letters.items(), *pages.items()):
+            if name not in there:
+                replace(cache / PARTS / name, [_encoded(dict(group))])
+        replace(cache / "record", [_encoded(Head(tuple(letters), tuple(pages), rest))])
+        for path in (cache / PARTS).iterdir():
+            if path.name not in letters and path.name not in pages:
+                path.unlink()
+
+
+Group = tuple[tuple[str, Any], ...]
+
+
+def _of_letters(record: Record) -> dict[str, Group]:
+    """The letters in groups, by the names of their files."""
+    return _groups(record.letters, lambda each: (each.key,))
+
+
+def _of_pages(record: Record) -> dict[str, Group]:
+    """The pages in groups, by the names of their files."""
+    return _groups(record.pages, lambda each: (each.key, each.sha256))
+
+
+def _groups(
+    records: Mapping[str, Any], state: Callable[[Any], tuple[str, ...]]
+) -> dict[str, Group]:
+    """Records in groups, by a digest of what they were made from and of their states."""
+    ordered = sorted(records.items())
+    groups = [tuple(ordered[at : at + GROUP]) for at in range(0, len(ordered), GROUP)]
+    return {
+        digest(*chain.from_iterable([(name, *state(each)) for name, each in group])): group
+        for group in groups
+    }
 
 
 def keep(cache: Path, name: str, key: str, prepared: Prepared) -> None:

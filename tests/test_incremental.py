@@ -152,7 +152,9 @@ EDITS: dict[str, Edit] = {
     "no site": gone("site"),
     "a page gone": gone(f"site/{ONE.replace('.xml', '.html')}"),
     "a page edited": swapped("site/index.html", "</body>", "mine</body>"),
-    "a record spoilt": spoilt("record*"),
+    "a record spoilt": spoilt("record"),
+    "parts of the record spoilt": spoilt("records/*"),
+    "no parts of the record": gone(".cache/records"),
     "letters spoilt": spoilt("*.xml"),
     "all records spoilt": spoilt("*"),
 }

@@ -77,7 +77,8 @@ def _built(
         taken = sources(shop, before, workers, progress, base, faults)
         edition, letters, findings = taken.edition, taken.letters, taken.findings
         if edition is None or errors(findings):
-            record.write(shop.cache, taken.record(before.pages, exports=before.exports))
+            now = taken.record(before.pages, exports=before.exports)
+            record.write(shop.cache, now, before)
             return Outcome(findings, len(letters))
         made = _whole(shop, edition, taken, before, stage, workers, progress)
     findings = (*findings, *made.findings())
@@ -85,7 +86,7 @@ def _built(
     if sound:
         stage.publish()
     files = tuple(stage.files) if sound else ()
-    record.write(shop.cache, taken.record(made.pages, made.around, files, made.given))
+    record.write(shop.cache, taken.record(made.pages, made.around, files, made.given), before)
     return Outcome(findings, len(letters), made.number, made.rendered, sound, stage.edited)
 
 
