@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from edition.finding import Finding, Findings, Place
 from edition.render.assets import published
 from edition.render.faults import told
-from edition.render.messages import Catalogue, catalogue, merged
+from edition.render.messages import Catalogue, Catalogues
 from edition.render.patterns import Filled, Patterns
 from edition.render.printing import Generator, printed
 from edition.views import Sheet, View
@@ -33,8 +33,8 @@ class Renderer:
     """Makes pages of views.
 
     `folders` are the template folders, the first that has a file wins; `cache` keeps compiled
-    templates between runs, where given, for the `engine` that compiled them. `findings` are the
-    messages that were missed so far.
+    templates and catalogues between runs, where given, for the `engine` that has read them.
+    `findings` are the messages that were missed so far.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class Renderer:
     ) -> None:
         self.folders = tuple(folders)
         self._compiled = _Compiled(cache, engine)
+        self._catalogues = Catalogues(self.folders, cache, engine)
         self._shared = _Shared()
         self._presses: dict[str, _Press] = {}
 
@@ -65,7 +66,9 @@ class Renderer:
     def press(self, lang: str) -> _Press:
         """The templates in a language."""
         if lang not in self._presses:
-            self._presses[lang] = _Press(self.folders, self._compiled, self._shared, lang)
+            catalogue = self._catalogues.of(lang)
+            made = _Press(self.folders, self._compiled, self._shared, catalogue, lang)
+            self._presses[lang] = made
         return self._presses[lang]
 
 
@@ -79,11 +82,16 @@ class _Press:
     """The templates in one language of the interface."""
 
     def __init__(
-        self, folders: Sequence[Path], compiled: BytecodeCache, shared: _Shared, lang: str
+        self,
+        folders: Sequence[Path],
+        compiled: BytecodeCache,
+        shared: _Shared,
+        catalogue: Catalogue,
+        lang: str,
     ) -> None:
         self.lang = lang
         self.shared = shared
-        self.catalogue = _catalogue(folders, lang)
+        self.catalogue = catalogue
         self.said: dict[str, Markup] = {}
         self._missed: dict[str, None] = {}
         self.environment = _Environment(
@@ -180,13 +188,6 @@ class _Press:
     def named(self, name: str) -> str:
         """A name out of the sources, as the catalogue has it in this language, if it does."""
         return self.catalogue.messages.get(name, name)
-
-
-def _catalogue(folders: Sequence[Path], lang: str) -> Catalogue:
-    """The catalogue of a language: what an earlier folder says counts."""
-    files = [folder / "messages" / f"{lang}.po" for folder in folders]
-    name = f"templates/messages/{lang}.po"
-    return merged([catalogue(name, file.read_bytes()) for file in files if file.is_file()], name)
 
 
 class _Shared:

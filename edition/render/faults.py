@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
 
-from babel.messages.pofile import PoFileError
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from edition.finding import Broken, Finding, Place
 
+CODE = "template-broken"
 HINT = "Mend it, or take the file away: ours is used then (see templates/README.md)."
 
 
@@ -26,17 +26,21 @@ def told(folders: Sequence[Path], template: str) -> Iterator[None]:
         where = _place(error, folders, template)
         if where is None:
             raise
-        raise Broken(Finding(where, "template-broken", _message(error), HINT)) from error
+        raise Broken(Finding(where, CODE, _message(error), HINT)) from error
 
 
 @contextmanager
 def told_of_catalogue(file: str) -> Iterator[None]:
     """Raises as `Broken` what goes wrong with a catalogue of messages."""
+    from babel.messages.pofile import PoFileError  # slow to load
+
     try:
         yield
-    except (PoFileError, ValueError, LookupError) as error:
-        where = Place(file, error.lineno + 1 if isinstance(error, PoFileError) else 0)
-        raise Broken(Finding(where, "template-broken", _message(error), HINT)) from error
+    except PoFileError as error:
+        message = f"this cannot be filled in: {error}"
+        raise Broken(Finding(Place(file, error.lineno + 1), CODE, message, HINT)) from error
+    except (ValueError, LookupError) as error:
+        raise Broken(Finding(Place(file), CODE, _message(error), HINT)) from error
 
 
 def _place(error: Exception, folders: Sequence[Path], template: str) -> Place | None:
@@ -70,7 +74,7 @@ def _message(error: Exception) -> str:
             return f"there is no template “{error.name}”"
         case UnicodeDecodeError():
             return f"byte {error.start} (0x{error.object[error.start]:02X}) is not UTF-8"
-        case TemplateError() | PoFileError():
+        case TemplateError():
             return f"this cannot be filled in: {error}"
         case _:
             return f"this cannot be filled in: {type(error).__name__}: {error}"
