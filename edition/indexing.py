@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from zlib import crc32
@@ -94,7 +94,7 @@ class Index:
         self._taken: list[Taken] = []
         self._parts: dict[str, dict[str, str]] = {}
         self._checksums: dict[int, int] = {}
-        self._forms: Forms = {}
+        self._forms: Forms | None = None
         self._level = 0
 
     def put(self) -> None:
@@ -173,16 +173,38 @@ class Index:
         found: set[str] = set()
         for shard in sorted(edits):
             kept = index.read(self._kept_lines(shard).decode())
-            before = index.forms(index.stems(kept))
-            for number, edit in edits[shard]:
-                kept = index.edited(kept, number, index.read(edit))
-            content = index.written(kept).encode()
-            self._lines.write(str(shard), content)
-            after = self._shard(shard, content, kept)
+            read = [(number, index.read(lines)) for number, lines in edits[shard]]
+            stems = {_stem(key) for _, edit in read for key in edit}
+            before = _forms_of(kept, stems)
+            for number, edit in read:
+                kept = index.edited(kept, number, edit)
+            after = _forms_of(kept, stems)
             lost |= before - after
             found |= after - before
-        self._reform(lost, found)
+            self._reshard(shard, kept, stems)
+        if lost or found or not self._keep_forms():
+            self._reform(lost, found)
         self._keep_others()
+
+    def _reshard(self, shard: int, lines: Lines, stems: Collection[str]) -> None:
+        """Makes the parts of a shard in which the lines of some stems have changed; keeps those
+        of other frequent stems.
+        """
+        content = index.written(lines).encode()
+        self._lines.write(str(shard), content)
+        self._checksums[shard] = crc32(content)
+        group = f"words/{shard}"
+        altered = {group, *map(index.own, stems)}
+        kept = {
+            name: sha256
+            for name, sha256 in self._before.parts.get(group, {}).items()
+            if name not in altered and name.rpartition("-")[0] not in altered
+        }
+        every = index.stems(lines)
+        if self._keep(kept):
+            every = {stem: each for stem, each in every.items() if index.own(stem) not in kept}
+        self._put(group, index.shard(shard, every, len(self.sources)))
+        self._parts[group] |= kept
 
     def _differing(self, number: int, old: Piece, new: Piece) -> dict[int, str]:
         """By shard, the lines of the words that are not at the same places, as they are now."""
@@ -219,6 +241,21 @@ class Index:
             raise Lost
         return content
 
+    def _keep_forms(self) -> bool:
+        """Keeps the parts of all forms; False if one is not there."""
+        groups = {
+            group: parts
+            for group, parts in self._before.parts.items()
+            if group.startswith("forms/")
+        }
+        if not self._keep(
+            {name: each for parts in groups.values() for name, each in parts.items()}
+        ):
+            return False
+        self._parts |= groups
+        self._level = self._before.level
+        return True
+
     def _reform(self, lost: set[str], found: set[str]) -> None:
         """Makes the parts of the forms that have come or gone."""
         forms = self._kept_forms()
@@ -234,7 +271,7 @@ class Index:
         for group, parts in self._before.parts.items():
             if group in self._parts or group.startswith("forms/") or group == "about":
                 continue
-            if all(self.stage.keep(index.path(name), each) for name, each in parts.items()):
+            if self._keep(parts):
                 self._parts[group] = parts
                 continue
             kind, _, number = group.partition("/")
@@ -299,6 +336,15 @@ class Index:
             made[name] = self.stage.files[path].sha256
         self._parts[group] = made
 
+    def _keep(self, parts: Mapping[str, str]) -> bool:
+        """Keeps parts of the site before: all, or none if one is not there as it was."""
+        paths = {index.path(name): sha256 for name, sha256 in parts.items()}
+        for path, sha256 in paths.items():
+            stands = self.stage.stands(path)
+            if stands is None or stands.sha256 != sha256:
+                return False
+        return all(self.stage.keep(path) for path in paths)
+
     def _same(self, path: str, content: bytes) -> bool:
         """Whether a part stands as it would be written; it is kept then."""
         stands = self.stage.stands(path) is not None
@@ -337,7 +383,8 @@ class Index:
         state = State(tuple(self._taken), self._parts, self._checksums, self._level)
         if state == self._before:
             return
-        self._shelf.write("forms", msgspec.msgpack.encode(self._forms))
+        if self._forms is not None:
+            self._shelf.write("forms", msgspec.msgpack.encode(self._forms))
         self._shelf.write("state", msgspec.msgpack.encode(state))
         self._pieces.retain({each.key for each in self._taken})
 
@@ -345,6 +392,16 @@ class Index:
 def _taken(source: Source, pieces: Pieces) -> Taken:
     letters = sum("" in piece.words for piece in pieces)
     return Taken(source.key, tuple(each.texts for each in pieces), letters)
+
+
+def _stem(key: str) -> str:
+    """The stem of a line."""
+    return key.partition("\t")[0]
+
+
+def _forms_of(lines: Lines, stems: Collection[str]) -> set[str]:
+    """The forms of some stems."""
+    return index.forms(index.stems({key: lines[key] for key in lines if _stem(key) in stems}))
 
 
 def _sound(form: str) -> str:
