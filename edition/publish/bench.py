@@ -127,9 +127,9 @@ def _take_apart(site: str, place: Path, stays: Stays) -> set[str]:
             if stays(path, entry):
                 there.add(path)
             else:
-                os.unlink(entry.path)
+                os.unlink(f"{site}/{path}")
         elif path != MANIFEST:
-            _hand_over(entry.path, path, place)
+            _hand_over(f"{site}/{path}", path, place)
     for path in reversed(within):
         try:
             os.rmdir(f"{site}/{path}")

@@ -44,14 +44,21 @@ def told(name: str = "the site") -> Iterator[None]:
 
 
 def walk(top: str, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything in a folder, never through links; a folder before what it holds."""
-    with os.scandir(f"{top}/{within}") as scan:
-        entries = list(scan)
-    for entry in entries:
-        path = f"{within}{entry.name}"
-        yield path, entry
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk(top, f"{path}/")
+    """Everything in a folder, never through links; a folder before what it holds.
+
+    An entry may be asked until the next one comes; it knows its name, not where it stands.
+    """
+    handle = os.open(f"{top}/{within}", os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with os.scandir(handle) as scan:
+            entries = list(scan)
+        for entry in entries:
+            path = f"{within}{entry.name}"
+            yield path, entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from walk(top, f"{path}/")
+    finally:
+        os.close(handle)
 
 
 def digest(path: str) -> str:

@@ -66,7 +66,9 @@ def standing(place: Path) -> Site:
                 foreign[path] = is_folder
             continue
         state = entry.stat(follow_symlinks=False)
-        if _is_ours(file, state, time, entry.path):
+        if state.st_size == file.size and (
+            state.st_mtime_ns <= time or digest(f"{place}/{path}") == file.sha256
+        ):
             if stat.S_IMODE(state.st_mode) == 0o644:
                 intact[path] = file
                 if state.st_nlink > 1:
@@ -82,10 +84,6 @@ def _folders(paths: Iterable[str]) -> set[str]:
     """The folders that hold these files, and those that hold them."""
     parents = {path.rpartition("/")[0] for path in paths} - {""}
     return parents | _folders(parents) if parents else parents
-
-
-def _is_ours(file: File, state: os.stat_result, time: int, path: str) -> bool:
-    return state.st_size == file.size and (state.st_mtime_ns <= time or digest(path) == file.sha256)
 
 
 def read(site: str) -> tuple[bytes, dict[str, File], int] | None:
