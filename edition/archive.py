@@ -7,7 +7,6 @@ letter itself is taken up only where something differs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -90,8 +89,7 @@ def read(
     records = {}
     for name in folder.ledgers:
         if name != RELEASES:
-            stem = Path(name).stem
-            state = digest(*sought.others) if name == PAGES else sought.keys.get(stem, "")
+            state = digest(*sought.others) if name == PAGES else sought.keys.get(_letter(name), "")
             key = digest(name, folder.digest(name), folder.digest(RELEASES), state)
             old = before.get(name)
             if old is None or old.key != key:
@@ -102,7 +100,12 @@ def read(
 
 def page_of(name: str) -> str:
     """The page whose ledger a file is; "" for that of the other addresses."""
-    return "" if name == PAGES else f"{LETTERS}{Path(name).stem}.html"
+    return "" if name == PAGES else f"{LETTERS}{_letter(name)}.html"
+
+
+def _letter(name: str) -> str:
+    """The letter whose ledger a file is."""
+    return name.rpartition("/")[2].removesuffix(".tsv")
 
 
 def file_of(address: str) -> str:
@@ -195,9 +198,9 @@ def _compared(folder: Folder, name: str, book: ledger.Book, sought: Sought) -> F
         }
         found = ledger.differences(told, sought.others)
         return tuple(ledger.findings(ledger.Page("", name), book, found))
-    small = sought.cards.get(Path(name).stem)
+    small = sought.cards.get(_letter(name))
     if small is None:
-        if Path(name).stem in sought.keys:  # it cannot be read: that has been found
+        if _letter(name) in sought.keys:  # it cannot be read: that has been found
             return ()
         found = ledger.differences(book, None)
         return tuple(ledger.findings(ledger.Page(page, name), book, found))
@@ -211,7 +214,7 @@ def _compared(folder: Folder, name: str, book: ledger.Book, sought: Sought) -> F
         name,
         small.file,
         ledger.places(prepared.letter),
-        texts(folder, Path(name).stem, book),
+        texts(folder, _letter(name), book),
         words(prepared),
     )
     return tuple(ledger.findings(shown, book, found))

@@ -68,9 +68,14 @@ class Sound(Struct, frozen=True):
     files: Collection[str]
 
 
-def names(paths: Iterable[str]) -> Findings:
-    """A finding for each path that is not fit for a file, or that two files want."""
+def names(paths: Iterable[str], sound: Iterable[str] = ()) -> Findings:
+    """A finding for each path that is not fit for a file, or that two files want.
+
+    `sound` are paths of which that is known: what stood side by side still can.
+    """
     paths = tuple(paths)
+    if len(set(paths)) == len(paths) and set(paths).issubset(sound):
+        return ()
     unfit = (
         _finding(path, 0, "output-name", f"the path “{path}” {wrong}")
         for path in paths
@@ -192,6 +197,7 @@ _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"
 _FETCHED = re.compile(rb'<link\b[^>]* rel="(?:stylesheet|icon|preload|manifest)"[^>]*>')
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w.-]*").fullmatch
+_RELATIVE = re.compile(r"[\w.-][\w./-]*").fullmatch  # most addresses: no scheme, no host
 _UNREAD = re.compile(r"[\x00-\x20]+")  # browsers pass over some of these
 
 Wrong = tuple[int, str, str]  # offset, code, message
@@ -269,10 +275,11 @@ def _placed(flat: bytes, pattern: re.Pattern[bytes], astray: Iterable[Astray]) -
 
 def _target(address: str, path: str, schemes: tuple[str, ...]) -> tuple[str | None, str]:
     """What an address in a file means: the path within the site, or None; the rule it breaks."""
-    if code := _astray(address, schemes):
-        return None, code
-    if _SCHEME.match(_UNREAD.sub("", address)):
-        return None, ""
+    if not _RELATIVE(address):
+        if code := _astray(address, schemes):
+            return None, code
+        if _SCHEME.match(_UNREAD.sub("", address)):
+            return None, ""
     target = _within(path.split("/")[:-1], address) if address else path
     return target, "" if target is not None else "link-relative"
 

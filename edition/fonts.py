@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -161,6 +160,8 @@ def cut(face: Face, characters: str) -> bytes:
 
 def _subset(font: Any, characters: str) -> Any:
     """The font with the given characters only, laid out anew."""
+    import logging
+
     from fontTools import subset
     from fontTools.ttLib import TTFont
 

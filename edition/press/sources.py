@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -115,7 +114,7 @@ def sources(
         edition = _dated(edition, ledgers)
         findings += ledgers.findings
     if not errors(findings):
-        findings += _clashes(edition, shop)
+        findings += _clashes(edition, shop, before)
     return Sources(letters, registers, prose, edition, ledgers, plain(findings))
 
 
@@ -264,7 +263,7 @@ def _archive(
 
     sought = archive.Sought(
         {card.id: card for card in edition.cards},
-        {Path(name).stem: letter.key for name, letter in letters.items()},
+        {card.id: letters[card.file].key for card in edition.cards},
         archive.others(edition, views.OWN),
         frozenset(f"{slug}.html" for slug in views.OWN if slug != "rules"),
         taken_up,
@@ -282,7 +281,7 @@ def _dated(edition: Edition, ledgers: Archive) -> Edition:
     return replaced(edition, settings=settings)
 
 
-def _clashes(edition: Edition, shop: Shop) -> Findings:
+def _clashes(edition: Edition, shop: Shop, before: Record) -> Findings:
     """A finding for each source whose page or copy has no name of its own, or none that is fit."""
     paths = tuple(_paths(edition))
     sources = dict(paths)
@@ -290,7 +289,8 @@ def _clashes(edition: Edition, shop: Shop) -> Findings:
         *(path for path, _ in shop.renderer.assets),
         *(face.path for face in shop.faces),
     )
-    found = check.names((*(path for path, _ in paths), *shop.folder.letters, *assets))
+    every = (*(path for path, _ in paths), *shop.folder.letters, *assets)
+    found = check.names(every, before.files)
     by_source = {sources.get(each.where.file, each.where.file): each for each in reversed(found)}
     return (
         *(msgspec.structs.replace(each, where=Place(source)) for source, each in by_source.items()),

@@ -26,7 +26,7 @@ _SPECIAL = re.compile(f"[{MARKS}{ALONE}]")
 _JOINT = f"[{APOSTROPHES}{HYPHENS}]"
 _PLAIN = re.compile(rf"[^\W_]+(?:{_JOINT}[^\W_]+)*")
 _LETTER = rf"(?:[^\W_{ALONE}]|[{MARKS}])"
-_CHUNK = re.compile(rf"[{ALONE}]|{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
+_CHUNK = rf"[{ALONE}]|{_LETTER}+(?:{_JOINT}{_LETTER}+)*"  # slow to compile, and seldom needed
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 
@@ -81,8 +81,8 @@ _CUT = _Cut()
 
 def _parted(text: str) -> Iterator[str]:
     """Words, with those in them that apostrophes and hyphens set apart."""
-    cut = _CHUNK if _SPECIAL.search(text) else _PLAIN
-    for chunk in cut.findall(text):
+    chunks = re.findall(_CHUNK, text) if _SPECIAL.search(text) else _PLAIN.findall(text)
+    for chunk in chunks:
         parts = [_without_elision(part) for part in _HYPHEN.split(chunk)]
         whole = f"{WHOLE}{''.join(parts)}" if len(parts) > 1 else ""
         yield from (parts[0] + whole, *parts[1:])

@@ -134,7 +134,7 @@ def _groups(
     order = {page: place for place, page in enumerate(titles)}
     for account in sorted(history.accounts, key=lambda each: order.get(each.page, len(order))):
         fresh = dict(account.news).get(release, 0)
-        lines = heads(account.lines, release)
+        lines = heads(account.lines, release) if account.lines else ()
         if fresh or lines:
             yield Group(
                 account.page if account.page in titles else "",
