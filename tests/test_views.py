@@ -438,7 +438,7 @@ def test_an_id_tells_the_kind_of_its_place(name: str, kind: str) -> None:
 def test_the_marks_of_a_note_and_the_ways_back_from_it_agree() -> None:
     page = folio.view(folio.LETTER)
     assert page.sheet.marks["ed-1"] == ("fr-p1-s1", "reading-1", "en-p1-s1", "en-absent-1")
-    assert page.editorial[0].backs == (
+    assert page.notes["editorial"][0].backs == (
         Back("#_1-ed-1", "1.1", "p1-s1", "fr", several=True),
         Back("#_2-ed-1", "1.2", "p1-s2", "fr", several=True),
         Back("#_3-ed-1", "1.1", "p1-s1", "en", several=True),
@@ -448,13 +448,13 @@ def test_the_marks_of_a_note_and_the_ways_back_from_it_agree() -> None:
 
 def test_editors_notes_have_a_star_where_there_are_printed_ones() -> None:
     page = folio.view(folio.LETTER)
-    assert [note.n for note in (*page.printed, *page.editorial)] == ["1", "*1"]
+    assert [note.n for note in (*page.notes["printed"], *page.notes["editorial"])] == ["1", "*1"]
     without = msgspec.structs.replace(folio.LETTER, notes=folio.LETTER.notes[1:])
-    assert [note.n for note in folio.view(without).editorial] == ["1"]
+    assert [note.n for note in folio.view(without).notes["editorial"]] == ["1"]
 
 
 def test_notes_speak_the_language_of_the_page_and_are_set_well_in_it() -> None:
-    english, french = (folio.view(folio.LETTER, lang).editorial[0] for lang in ("en", "fr"))
+    english, french = (folio.view(folio.LETTER, lang).notes["editorial"][0] for lang in ("en", "fr"))
     assert [each.content for each in english.paragraphs] == [("Jean’s sister.",)]
     assert [each.content for each in french.paragraphs] == [
         ("La sœur de Jean\u00a0: peut-être\u202f?",)

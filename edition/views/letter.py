@@ -108,8 +108,9 @@ class Download(Struct, frozen=True):
 
 
 class LetterView(Struct, frozen=True):
-    """The page of a letter. `signs` are the kinds of signs that stand on this very page; `cite` is
-    the page of its citations, `cited` the script of them, both empty where there are none.
+    """The page of a letter. `notes` are by their series; `signs` are the kinds of signs that stand
+    on this very page; `cite` is the page of its citations, `cited` the script of them, both empty
+    where there are none.
     """
 
     template: ClassVar[str] = "letter.html"
@@ -123,10 +124,7 @@ class LetterView(Struct, frozen=True):
     missing: tuple[Missing, ...]
     sheet: Sheet
     margin: dict[int, Aside]
-    authorial: tuple[Note, ...]
-    printed: tuple[Note, ...]
-    editorial: tuple[Note, ...]
-    translation: tuple[Note, ...]
+    notes: dict[str, tuple[Note, ...]]
     readings: tuple[Reading, ...]
     departures: tuple[Departure, ...]
     changes: tuple[Step, ...]
@@ -173,10 +171,7 @@ def letter(
         missing=missing,
         sheet=sheet,
         margin=_margin(sheet, notes, missing),
-        authorial=_of("authorial", notes),
-        printed=_of("printed", notes),
-        editorial=_of("editorial", notes),
-        translation=_of("translation", notes),
+        notes=by_series(notes),
         readings=tuple(readings(letter, sheet, lang)),
         departures=departures(letter, sheet.sides, lang),
         changes=_changes(letter, sheet, around, lang),
@@ -241,8 +236,15 @@ def _margin(sheet: Sheet, notes: Iterable[Note], missing: Iterable[Missing]) -> 
     return margin(sheet.places, noted, tuple(prose for each in missing for prose in each.statement))
 
 
-def _of(series: str, notes: Iterable[Note]) -> tuple[Note, ...]:
-    return tuple(each for each in notes if each.series == series)
+SERIES = ("authorial", "printed", "translation", "editorial")
+"""The lists of notes, in the order in which a page has them."""
+
+
+def by_series(notes: Iterable[Note]) -> dict[str, tuple[Note, ...]]:
+    """The lists of notes that are not empty, by their series."""
+    given = tuple(notes)
+    lists = {series: tuple([each for each in given if each.series == series]) for series in SERIES}
+    return {series: found for series, found in lists.items() if found}
 
 
 def _changes(letter: Letter, sheet: Sheet, around: Surroundings, lang: str) -> tuple[Step, ...]:

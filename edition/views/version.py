@@ -7,6 +7,7 @@ other places of the letter leads to its page. Departures stand there only: they 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import ClassVar
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from edition.spans import Located
 from edition.views import words
 from edition.views.endmatter import Note, Proposal, Reading
 from edition.views.frame import Anchor, Frame, frame, in_language
-from edition.views.letter import About, Column, LetterView, letter
+from edition.views.letter import About, Column, LetterView, by_series, letter
 from edition.views.line import Line
 from edition.views.margin import Aside
 from edition.views.overview import Surroundings
@@ -25,7 +26,9 @@ from edition.views.sheet import Sheet, sheet
 
 
 class VersionView(Struct, frozen=True):
-    """The page of a version. `parallel` leads to the letter's page, `others` to other versions."""
+    """The page of a version. `parallel` leads to the letter's page, `others` to other versions,
+    `cite` to the page of the letter's citations, where there is one.
+    """
 
     template: ClassVar[str] = "version.html"
 
@@ -34,13 +37,11 @@ class VersionView(Struct, frozen=True):
     column: Column
     sheet: Sheet
     margin: dict[int, Aside]
-    authorial: tuple[Note, ...]
-    printed: tuple[Note, ...]
-    editorial: tuple[Note, ...]
-    translation: tuple[Note, ...]
+    notes: dict[str, tuple[Note, ...]]
     readings: tuple[Reading, ...]
     signs: tuple[str, ...]
     about: tuple[About, ...]
+    cite: str
     parallel: Anchor
     others: tuple[tuple[str, Anchor], ...]
 
@@ -101,16 +102,18 @@ def version(alone: Alone, around: Surroundings, lang: str) -> VersionView:
         column=column,
         sheet=alone.sheet,
         margin=made.margin,
-        authorial=tuple(note for note in made.authorial if note.id in shown),
-        printed=tuple(note for note in made.printed if note.id in shown),
-        editorial=tuple(note for note in made.editorial if note.id in shown),
-        translation=tuple(note for note in made.translation if note.id in shown),
+        notes=by_series(each for each in _notes(made) if each.id in shown),
         readings=tuple(_readings(made, shown, parallel)),
         signs=made.signs,
         about=made.about,
+        cite=made.cite,
         parallel=Anchor(parallel, "", lang),
         others=tuple(_others(alone.whole, column.version, lang)),
     )
+
+
+def _notes(made: LetterView) -> Iterable[Note]:
+    return chain.from_iterable(made.notes.values())
 
 
 def _shown(made: LetterView) -> frozenset[str]:
@@ -121,8 +124,7 @@ def _shown(made: LetterView) -> frozenset[str]:
 
 def _readings(made: LetterView, shown: frozenset[str], parallel: str) -> Iterable[Reading]:
     """The readings of the text and of its notes; what they are grounded in is on the other page."""
-    lists = (made.authorial, made.printed, made.editorial, made.translation)
-    notes = {note.id for each in lists for note in each}
+    notes = {note.id for note in _notes(made)}
     for reading in made.readings:
         if made.sheet.survey.holders.get(reading.id, "") not in notes - shown:
             yield replace(
