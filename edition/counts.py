@@ -32,11 +32,11 @@ class Counts:
     @cached_property
     def all(self) -> Mapping[str, int]:
         """What is counted of all letters."""
-        return counted(self.letters.values())
+        return totals(self.letters.values())
 
     def of(self, letter: str) -> Mapping[str, int]:
         """What is counted of a letter."""
-        return counted([self.letters[letter]])
+        return totals([self.letters[letter]])
 
     def findings(self, where: Place, quote: Quote, lang: str) -> Iterator[Finding]:
         """A finding for a number in prose that is not that of its letter, or of all letters.
@@ -80,7 +80,7 @@ class Counts:
         return ""
 
 
-def counted(cards: Iterable[Card]) -> Mapping[str, int]:
+def totals(cards: Iterable[Card]) -> Mapping[str, int]:
     """What is counted of letters, by the names that prose has for it and the ids of categories."""
     counts: Counter[str] = Counter()
     for card in cards:

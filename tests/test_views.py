@@ -454,7 +454,9 @@ def test_editors_notes_have_a_star_where_there_are_printed_ones() -> None:
 
 
 def test_notes_speak_the_language_of_the_page_and_are_set_well_in_it() -> None:
-    english, french = (folio.view(folio.LETTER, lang).notes["editorial"][0] for lang in ("en", "fr"))
+    english, french = (
+        folio.view(folio.LETTER, lang).notes["editorial"][0] for lang in ("en", "fr")
+    )
     assert [each.content for each in english.paragraphs] == [("Jean’s sister.",)]
     assert [each.content for each in french.paragraphs] == [
         ("La sœur de Jean\u00a0: peut-être\u202f?",)
