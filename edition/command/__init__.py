@@ -5,6 +5,7 @@ Exit 0 done, 1 findings of severity error, 2 wrong usage or the machine refused.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str], started: str = STARTED) -> int:
     Commands in hints begin as this one was `started`.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    gc.disable()  # letters are large trees without cycles: there is nothing to be found
+    gc.disable()  # letters are large trees without cycles: there is nothing to be found,
+    atexit.register(gc.freeze)  # not even at the end, when Python looks through all there is
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets its code, not an exception.
         if isinstance(stream, io.TextIOWrapper):
