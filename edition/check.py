@@ -68,18 +68,16 @@ class Sound(Struct, frozen=True):
     files: Collection[str]
 
 
-def names(paths: Iterable[str], sound: Iterable[str] = ()) -> Findings:
+def names(paths: Iterable[str], fit: Collection[str] = ()) -> Findings:
     """A finding for each path that is not fit for a file, or that two files want.
 
-    `sound` are paths of which that is known: what stood side by side still can.
+    Some are known to be `fit`.
     """
     paths = tuple(paths)
-    if len(set(paths)) == len(paths) and set(paths).issubset(sound):
-        return ()
     unfit = (
         _finding(path, 0, "output-name", f"the path “{path}” {wrong}")
         for path in paths
-        if (wrong := slug.path_fault(path))
+        if path not in fit and (wrong := slug.path_fault(path))
     )
     unclear = (
         _finding(later, 0, "output-unique", f"“{later}” cannot be told from “{earlier}”")

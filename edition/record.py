@@ -13,7 +13,6 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -208,22 +207,20 @@ Group = tuple[tuple[str, Any], ...]
 
 def _of_letters(record: Record) -> dict[str, Group]:
     """The letters in groups, by the names of their files."""
-    return _groups(record.letters, lambda each: (each.key,))
+    return _groups(record.letters, lambda each: each.key)
 
 
 def _of_pages(record: Record) -> dict[str, Group]:
     """The pages in groups, by the names of their files."""
-    return _groups(record.pages, lambda each: (each.key, each.sha256))
+    return _groups(record.pages, lambda each: f"{each.key} {each.sha256}")
 
 
-def _groups(
-    records: Mapping[str, Any], state: Callable[[Any], tuple[str, ...]]
-) -> dict[str, Group]:
-    """Records in groups, by a digest of what they were made from and of their states."""
+def _groups(records: Mapping[str, Any], state: Callable[[Any], str]) -> dict[str, Group]:
+    """Records in groups, by a digest of their names and of what they were made from."""
     ordered = sorted(records.items())
     groups = [tuple(ordered[at : at + GROUP]) for at in range(0, len(ordered), GROUP)]
     return {
-        digest(*chain.from_iterable([(name, *state(each)) for name, each in group])): group
+        digest("\n".join([f"{name} {state(each)}" for name, each in group])): group
         for group in groups
     }
 

@@ -112,9 +112,10 @@ def _recalled(folder: Folder) -> dict[str, State]:
     with suppress(OSError, msgspec.DecodeError):
         before = _seen.decode(_digests(folder).read_bytes())
     states = {}
+    root = str(folder.root)
     for name in folder.files:
         with suppress(OSError):
-            found = os.stat(f"{folder.root}/{name}")
+            found = os.stat(f"{root}/{name}")
             states[name] = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
         seen = before.get(name)
         if seen is not None and seen.state == states.get(name):

@@ -290,7 +290,7 @@ def _clashes(edition: Edition, shop: Shop, before: Record) -> Findings:
         *(face.path for face in shop.faces),
     )
     every = (*(path for path, _ in paths), *shop.folder.letters, *assets)
-    found = check.names(every, before.files)
+    found = check.names(every, frozenset(before.files))
     by_source = {sources.get(each.where.file, each.where.file): each for each in reversed(found)}
     return (
         *(msgspec.structs.replace(each, where=Place(source)) for source, each in by_source.items()),
