@@ -660,6 +660,11 @@ class Card(Value, frozen=True):
         """What it mentions."""
         return unpacked_seen(self.details.seen)
 
+    def seen_of(self, register: str) -> list[Seen]:
+        """What it mentions of a register."""
+        rows = zip(*_SEEN.unpacked(self.details.seen), strict=True)
+        return [Seen(*row) for row in rows if row[0] == register]
+
     @property
     def points(self) -> tuple[Point, ...]:
         """The pointers that leave it."""

@@ -33,9 +33,15 @@ from edition.model import (
     packed_seen,
 )
 from edition.rules import RULES
+from edition.slug import path_fault
 from edition.views import chronology, departures, mentions, readings, terms, words
+from edition.views import seen as gathering
+from edition.views import times as dates
 from edition.views.mentions import Mention, Place, Word
+from edition.views.occurrences import OccurrencesView, ways
+from edition.views.registers import Listing
 from edition.views.terms import MARKED, MISSING, UNMARKED
+from edition.views.times import Way
 from tests import folio
 from tests.command import ROOT
 from tests.given import ID, NAMES, TEI, settled
@@ -590,23 +596,106 @@ def test_an_entry_counts_its_forms_by_language_the_originals_first() -> None:
         assert sum(form.times for form in forms) == entry.mentions.times
 
 
-def test_of_many_letters_all_mentions_are_counted_some_shown_and_letters_named() -> None:
-    (one,) = [each for each in page("places", of=copies(1)).entries if each.id == "berlin"]
-    (many,) = [each for each in page("places", of=copies(200)).entries if each.id == "berlin"]
+def occurring(of: Edition, lang: str) -> list[OccurrencesView]:
+    """The pages of entries that are mentioned often."""
+    whole, found = views.overview(of), views.Collected(of)
+    return [each.view() for each in views.occurrences(of, whole, found, lang)]
+
+
+def berlin(number: int) -> Listing:
+    """The entry of Berlin in an edition of so many letters."""
+    (found,) = [each for each in page("places", of=copies(number)).entries if each.id == "berlin"]
+    return found
+
+
+def test_of_many_letters_all_mentions_are_counted_and_pages_have_their_places() -> None:
+    one, few, many = berlin(1), berlin(10), berlin(200)
+    rows = [row for letter in one.mentions.shown for row in letter.content]
+    assert one.ways == few.ways == ()
+    assert sum(len(letter.content) for letter in few.mentions.shown) == 10 * len(rows)
     assert many.mentions.times == 200 * one.mentions.times
-    assert (many.mentions.letters, len(many.mentions.further)) == (200, mentions.LETTERS)
-    rows = sum(len(letter.content) for letter in many.mentions.shown)
-    assert mentions.ROWS <= rows < 2 * mentions.ROWS
-    assert many.mentions.unshown == 200 - len(many.mentions.shown)
+    assert (many.mentions.letters, many.mentions.shown) == (200, ())
+    assert many.ways == (Way("mentions/places/berlin.html", "all", "", 200),)
+    (made,) = [
+        each for each in occurring(copies(200), "en") if each.frame.path == many.ways[0].href
+    ]
+    loci = [each for year in made.years for each in year.letters]
+    assert [each.href for each in loci] == [
+        f"../../letters/{card.id}.html" for card in copies(200).cards
+    ]
+    assert [each for each in loci[0].places if each != " "] == [
+        Place(f"../../{place.href}", place.label, place.kind) for row in rows for place in row.place
+    ]
+    assert (made.name, made.href) == ("Berlin", "../../places.html#berlin")
+
+
+def test_what_is_too_long_for_a_page_is_divided_by_decades_years_or_months(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dates, "LETTERS", 20)
+    monkeypatch.setattr(gathering, "ROWS", 0)
+    days = ["", *(f"{year}-05-01" for year in range(1955, 1970)), *["1961"] * 9, *["1962-01"] * 8]
+    days += [f"1962-02-{day:02}" for day in range(1, 15)] + ["-0043-03-15"]
+    cards = [
+        msgspec.structs.replace(copies(1).cards[0], id=f"a{n}", date=When(day))
+        for n, day in enumerate(sorted(days))
+    ]
+    whole = msgspec.structs.replace(copies(1), cards=tuple(cards))
+    (found,) = [each for each in page("places", of=whole).entries if each.id == "berlin"]
+    assert [(each.href.rpartition("/")[2], each.kind, each.label) for each in found.ways] == [
+        ("bc004.html", "decade", "-0040"),
+        ("195.html", "decade", "1950"),
+        *((f"{year}.html", "year", str(year)) for year in (1960, 1961)),
+        *((f"1962-{n:02}.html", "month", f"{name} 1962") for n, name in MONTHS),
+        *((f"{year}.html", "year", str(year)) for year in range(1963, 1970)),
+        ("undated.html", "undated", ""),
+    ]
+    made = [each for each in occurring(whole, "en") if "/places/berlin/" in each.frame.path]
+    assert [each.frame.path for each in made] == [each.href for each in found.ways]
+    assert sorted(locus.href for each in made for year in each.years for locus in year.letters) == (
+        sorted(f"../../../letters/{card.id}.html" for card in cards)
+    )
+    places = [each.frame.path.rpartition("/")[2] for each in made]
+    assert [each.next and each.next.href.rpartition("/")[2] for each in made] == [
+        *places[1:],
+        None,
+    ]
+    assert [each.previous and each.previous.href.rpartition("/")[2] for each in made] == [
+        None,
+        *places[:-1],
+    ]
+
+
+MONTHS = ((1, "January"), (2, "February"), (5, "May"))
+
+
+def test_of_a_long_register_those_entries_that_are_mentioned_most_have_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = page("places", of=copies(1)).entries
+    rows = {e.id: sum(len(letter.content) for letter in e.mentions.shown) for e in whole}
+    monkeypatch.setattr(gathering, "PAGE", sum(rows.values()) - 1)
+    most = {name for name, number in rows.items() if number == max(rows.values())}
+    assert {each.id for each in page("places", of=copies(1)).entries if each.ways} == most
+
+
+@pytest.mark.parametrize(("entry", "name"), [("berlin", "berlin"), ("con", ""), ("é", "")])
+def test_the_page_of_an_entry_is_named_by_its_id_where_a_file_may_be(entry: str, name: str) -> None:
+    (found,) = ways("places", entry, msgspec.structs.replace(gathering.NONE, portions=(ONE,)), "en")
+    assert not path_fault(found.href)
+    assert found.href == (f"mentions/places/{name}.html" if name else found.href)
+
+
+ONE = gathering.Portion("", 1, ())
 
 
 def test_a_mention_in_a_note_of_no_version_stands_by_itself() -> None:
     note = Seen("places", "berlin", "", "ed-1", "", "Berlin")
     letter = msgspec.structs.replace(cards()[0], details=Details(seen=packed_seen((note,))))
-    found = mentions.gathered(Edition(SETTINGS, (letter,), (), ()))["places", "berlin"]
-    (shown,) = found.rows()
+    found = gathering.gathered(Edition(SETTINGS, (letter,), (), ()))["places", "berlin"]
+    ((of, here),) = found.seen()
     at = f"letters/{letter.id}.html#ed-1"
-    assert shown[1] == (
+    assert tuple(mentions.rows(of, here)) == (
         Mention((Place(at, "*1", "ed"),), (), (), (Word("Berlin", "", at, False),)),
     )
 

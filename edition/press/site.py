@@ -173,14 +173,33 @@ class Site:
             for lang in edition.settings.languages:
                 key = digest(common, group, lang, past if group == "changes" else b"", *seen)
                 old = before.get(key, [])
-                if not old or not all(self._still_true(path, key) for path in old):
+                same = bool(old) and all(self._still_true(path, key) for path in old)
+                if not same:
                     self._others(group, found, lang, key)
+                if group == "registers":
+                    self._occurrences(found, lang, same)
 
     def _others(self, group: str, found: views.Collected, lang: str, key: str) -> None:
         others = views.others(self.edition, lang, self._overview, found, (group,))
         wanted = (view for view in others if view.frame.path not in self.pages)
         made = [written(self.shop, view, key, self.stage.folder) for view in wanted]
         self.take([(made, self.shop.renderer.findings)])
+
+    def _occurrences(self, found: views.Collected, lang: str, same: bool) -> None:
+        """The pages of entries that are mentioned often, each by itself; `same` where all that
+        registers see is as it was.
+        """
+        settings = self.edition.settings
+        folder = page_path(views.OCCURRENCES, lang, settings).removesuffix(".html")
+        old = [path for path in self.before.pages if path.startswith(folder)]
+        if same and all(self._still_true(path, self.before.pages[path].key) for path in old):
+            return
+        sections = msgspec.msgpack.encode((settings, self._overview.sections[lang]))
+        for page in views.occurrences(self.edition, self._overview, found, lang):
+            key = digest(self.shop.look, lang, sections, page.shown)
+            if page.path not in self.pages and not self._still_true(page.path, key):
+                made = written(self.shop, page.view(), key, self.stage.folder)
+                self.take([([made], self.shop.renderer.findings)])
 
     def copies(self) -> None:
         """The sources of the letters and registers as they are, and what the pages use."""

@@ -12,6 +12,7 @@ language of the interface; the templates print, loop and test for presence only.
     of = citing(letter, units, texts, fingerprints, around)    how it is cited
     citation(of, around, lang), script(of)          the page of its citations, data for a dialog
     others(edition, lang, whole, found)             all other pages, or those of a group
+    occurrences(edition, whole, found, lang)        the pages of entries that are mentioned often
     data(shown, whole, lang)                        the page of what is given beside the pages
     outlines(card)                                  what the pages of each group see of a letter
 """
@@ -26,9 +27,10 @@ from edition.views import pages
 from edition.views.citation import CitationView, citation, citing, script
 from edition.views.data import DataView
 from edition.views.data import data as made_data
-from edition.views.frame import Frame, frame, page_path
+from edition.views.frame import OCCURRENCES, Frame, frame, page_path
 from edition.views.leaves import Leaf, leaves
 from edition.views.letter import LetterView, letter
+from edition.views.occurrences import Occurring, occurring
 from edition.views.overview import Overview, Surroundings, overview, surroundings
 from edition.views.pages import GROUPS, OWN, Collected, outlines
 from edition.views.sheet import Sheet, sheet
@@ -52,6 +54,13 @@ def others(
         yield from pages.pages(edition, whole, found, lang, group)
 
 
+def occurrences(
+    edition: Edition, whole: Overview, found: Collected, lang: str
+) -> Iterator[Occurring]:
+    """The pages of a language of entries that are mentioned often; each is made when asked for."""
+    return occurring(edition, whole, found.seen, lang)
+
+
 def data(shown: tuple[Shown, ...], whole: Overview, lang: str) -> DataView:
     """The page of what is given beside the pages."""
     framed = frame("data", lang, "", whole.settings, whole.sections[lang])
@@ -60,6 +69,7 @@ def data(shown: tuple[Shown, ...], whole: Overview, lang: str) -> DataView:
 
 __all__ = [
     "GROUPS",
+    "OCCURRENCES",
     "OWN",
     "Alone",
     "CitationView",
@@ -67,6 +77,7 @@ __all__ = [
     "Frame",
     "Leaf",
     "LetterView",
+    "Occurring",
     "Overview",
     "Sheet",
     "Surroundings",
@@ -78,6 +89,7 @@ __all__ = [
     "data",
     "leaves",
     "letter",
+    "occurrences",
     "others",
     "outlines",
     "overview",

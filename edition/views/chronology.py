@@ -14,7 +14,8 @@ from edition.model import Action, Card, Edition, Entry, When
 from edition.views import words
 from edition.views.frame import Frame, in_language, main_name
 from edition.views.line import Line
-from edition.views.mentions import NONE, Entries, Gathered, page_of, short, spaced
+from edition.views.mentions import page_of, short, spaced, spot
+from edition.views.seen import NONE, Entries, Gathered
 from edition.views.words import Stated
 
 DATED = ("events", "documents")
@@ -174,9 +175,9 @@ def _entry(entry: Entry, when: When, found: Gathered, lang: str) -> Item:
 def _where(found: Gathered, lang: str) -> Iterator[Where]:
     """The places of mention, letter by letter, up to a number."""
     named = 0
-    for card, mentions in found.rows():
+    for card, seen in found.seen():
         if named >= PLACES:
             return
-        spots = [place for mention in mentions for place in mention.place]
+        spots = list(dict.fromkeys(spot(card, each) for each in seen))
         named += len(spots)
         yield Where(page_of(card), short(card, lang), spaced(spots))

@@ -17,6 +17,9 @@ from edition.model import Letter, Name, Paragraph, Settings, Value, When, text
 from edition.views import past, words
 from edition.views.past import Days, Gone, gone
 
+OCCURRENCES = "mentions/"
+"""The folder of the pages of entries that are mentioned often: `mentions/<register>/<entry>`."""
+
 LICENCES = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
     "https://creativecommons.org/licenses/by-sa/4.0/": "CC BY-SA 4.0",
@@ -146,7 +149,9 @@ def frame(
 def _tab(section: Section, slug: str, home: str) -> Tab:
     """The way to a section; the pages of letters are in the first."""
     pages = [name for name, _ in section.pages]
-    inside = slug in pages or (section.name == "letters" and slug.startswith(("letters/", "cite/")))
+    inside = _held(slug) in pages or (
+        section.name == "letters" and slug.startswith(("letters/", "cite/"))
+    )
     current = "page" if pages == [slug] else "true" if inside else ""
     return Tab(f"{home}{pages[0]}.html", section.title, section.name, current)
 
@@ -154,9 +159,16 @@ def _tab(section: Section, slug: str, home: str) -> Tab:
 def _nearby(sections: tuple[Section, ...], slug: str, home: str) -> Iterable[Tab]:
     """The ways to the pages of the section of a page, where it has more than one."""
     for section in sections:
-        if len(section.pages) > 1 and any(name == slug for name, _ in section.pages):
+        held = _held(slug)
+        if len(section.pages) > 1 and any(name == held for name, _ in section.pages):
             for name, title in section.pages:
-                yield Tab(f"{home}{name}.html", title, name, "page" if name == slug else "")
+                current = "page" if name == slug else "true" if name == held else ""
+                yield Tab(f"{home}{name}.html", title, name, current)
+
+
+def _held(slug: str) -> str:
+    """The page of a section that a page belongs to: itself, or the register of an entry."""
+    return slug.split("/")[1] if slug.startswith(OCCURRENCES) else slug
 
 
 def _alternates(base: str, paths: list[tuple[str, str]]) -> tuple[Alternate, ...]:

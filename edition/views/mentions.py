@@ -1,31 +1,20 @@
-"""Where the letters mention what the registers hold: gathered once, shown side by side.
+"""Where the letters mention what the registers hold, side by side (Gathered -> Mentions).
 
-What a version says and what another says in the same unit stand in one row. Rows are made up to
-a number; everything is counted, whether it is shown or not.
+What a version says and what another says in the same unit stand in one row.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-import msgspec
 from msgspec import Struct
 
-from edition.model import Card, Edition, Seen
+from edition.model import Card, Seen
 from edition.views import words
-from edition.views.frame import Anchor, in_language
+from edition.views.frame import in_language
 from edition.views.line import Line, Part
 from edition.views.rows import label, place
-
-ROWS = 100
-"""So many rows are shown of an entry, and the letter begun is finished."""
-
-LETTERS = 50
-"""So many further letters are named."""
-
-FORMS = 24
-"""So many forms are named of an entry in a language."""
+from edition.views.seen import Gathered
 
 
 class Place(Part, frozen=True):
@@ -80,83 +69,37 @@ class Forms(Struct, frozen=True):
 
 
 class Mentions(Struct, frozen=True):
-    """All mentions of an entry: counts over all letters, rows of the first.
-
-    `further` are letters whose rows are not shown, as far as they are named.
-    """
+    """All mentions of an entry: counts, forms, rows; no rows where it has pages of its own."""
 
     times: int
     letters: int
     forms: tuple[Forms, ...]
     shown: Line
-    further: tuple[Anchor, ...]
-    unshown: int
 
 
-# --- gathering -----------------------------------------------------------------------------------
+def mentions(found: Gathered, lang: str) -> Mentions:
+    """The mentions of an entry for a page of a language."""
+    return Mentions(
+        found.times,
+        found.letters,
+        tuple(
+            Forms(
+                words.language(of, lang) if of else "",
+                tuple(Form(said, of, times) for said, times in forms),
+                unnamed,
+            )
+            for of, (forms, unnamed) in found.forms.items()
+        ),
+        () if found.apart else tuple(_shown(found, lang)),
+    )
 
 
-class Gathered(Struct, frozen=True):
-    """What was seen of an entry: how often, in how many letters, in which forms by language; of
-    the first letters, what was seen, packed. The same in all languages of the interface.
-    """
-
-    times: int
-    letters: int
-    forms: dict[str, tuple[tuple[str, int], ...]]
-    shown: tuple[tuple[Card, bytes], ...]
-    further: tuple[Card, ...]
-
-    def rows(self) -> Iterator[tuple[Card, tuple[Mention, ...]]]:
-        """Of the first letters, a row for each unit; made when they are shown, since they need
-        ten times the room.
-        """
-        for card, seen in self.shown:
-            yield card, tuple(_rows(card, _seen.decode(seen)))
+def _shown(found: Gathered, lang: str) -> Iterator[Mentioning]:
+    for card, seen in found.seen():
+        yield Mentioning(page_of(card), short(card, lang), tuple(rows(card, seen)))
 
 
-_seen = msgspec.msgpack.Decoder(tuple[Seen, ...])
-
-NONE = Gathered(0, 0, {}, (), ())
-Entries = Mapping[tuple[str, str], Gathered]
-"""What was seen, by register and entry."""
-
-
-class _Pile:
-    """What has been seen of an entry so far; its forms by version."""
-
-    def __init__(self) -> None:
-        self.times = self.letters = self.rows = 0
-        self.forms: dict[str, Counter[str]] = {}
-        self.shown: list[tuple[Card, bytes]] = []
-        self.further: list[Card] = []
-
-    def add(self, card: Card, seen: list[Seen]) -> None:
-        self.times += len(seen)
-        self.letters += 1
-        if self.rows < ROWS:
-            self.rows += len({each.unit or each.anchor for each in seen})
-            self.shown.append((card, msgspec.msgpack.encode(seen)))
-        elif len(self.further) < LETTERS:
-            self.further.append(card)
-
-    def gathered(self, originals: set[str]) -> Gathered:
-        """All of it; the languages of originals first, then frequent forms first."""
-        ordered = sorted(self.forms.items(), key=lambda each: (each[0] not in originals, each[0]))
-        return Gathered(
-            self.times,
-            self.letters,
-            {lang: tuple(_frequent(said)) for lang, said in ordered},
-            tuple(self.shown),
-            tuple(self.further),
-        )
-
-
-def _frequent(said: Mapping[str, int]) -> Iterable[tuple[str, int]]:
-    return sorted(said.items(), key=lambda each: (-each[1], each[0]))
-
-
-def _rows(card: Card, seen: Iterable[Seen]) -> Iterator[Mention]:
+def rows(card: Card, seen: Iterable[Seen]) -> Iterator[Mention]:
     """A row a unit or note, in the order of the first version's text; equal words once."""
     langs = {text.id: text.lang for text in card.texts}
     roles = {text.id: text.role for text in card.texts}
@@ -185,57 +128,17 @@ def _words(page: str, found: Iterable[tuple[str, str, str]]) -> Line:
     )
 
 
-def gathered(edition: Edition) -> Entries:
-    """What the letters mention, by register and entry, in the order of the letters."""
-    piles: dict[tuple[str, str], _Pile] = {}
-    for card in edition.cards:
-        langs = {text.id: text.lang for text in card.texts}
-        seen: dict[_Pile, list[Seen]] = {}
-        for each in card.seen:
-            key = (each.register, each.entry)
-            pile = piles.get(key)
-            if pile is None:
-                pile = piles[key] = _Pile()
-            seen.setdefault(pile, []).append(each)
-            pile.forms.setdefault(langs.get(each.version, ""), Counter())[each.words] += 1
-        for pile, found in seen.items():
-            pile.add(card, found)
-    originals = {t.lang for card in edition.cards for t in card.texts if t.role == "original"}
-    return {key: pile.gathered(originals) for key, pile in piles.items()}
-
-
-# --- showing -------------------------------------------------------------------------------------
-
-
-def mentions(found: Gathered, lang: str) -> Mentions:
-    """The mentions of an entry for a page of a language."""
-    return Mentions(
-        found.times,
-        found.letters,
-        tuple(
-            Forms(
-                words.language(of, lang) if of else "",
-                tuple(Form(said, of, times) for said, times in forms[:FORMS]),
-                max(0, len(forms) - FORMS),
-            )
-            for of, forms in found.forms.items()
-        ),
-        tuple(Mentioning(page_of(card), short(card, lang), rows) for card, rows in found.rows()),
-        tuple(Anchor(page_of(card), short(card, lang)) for card in found.further),
-        found.letters - len(found.shown),
-    )
-
-
 def spot(card: Card, seen: Seen) -> Place:
     """The unit of a mention, or the note or place outside the alignment."""
     return spot_of(card, seen.unit, seen.anchor)
 
 
-def spot_of(card: Card, unit: str, anchor: str) -> Place:
+def spot_of(card: Card, unit: str, anchor: str, home: str = "") -> Place:
     """A unit, or the note or place where something stands outside the alignment."""
+    page = page_of(card, home)
     if unit:
-        return Place(f"{page_of(card)}#{unit}", label(unit), unit)
-    return Place(f"{page_of(card)}#{anchor}", _note_number(anchor), place(anchor))
+        return Place(f"{page}#{unit}", label(unit), unit)
+    return Place(f"{page}#{anchor}", _note_number(anchor), place(anchor))
 
 
 def spaced(places: Iterable[str | Part]) -> Line:
@@ -252,9 +155,9 @@ def _note_number(anchor: str) -> str:
     return f"*{anchor.removeprefix('ed-')}" if anchor.startswith("ed-") else ""
 
 
-def page_of(card: Card) -> str:
-    """The page of a letter, from the pages of its language."""
-    return f"letters/{card.id}.html"
+def page_of(card: Card, home: str = "") -> str:
+    """The page of a letter, from a page of which `home` leads to the others of its language."""
+    return f"{home}letters/{card.id}.html"
 
 
 def short(card: Card, lang: str) -> str:

@@ -19,13 +19,14 @@ from edition.views.chronology import ChronologyView, chronology
 from edition.views.concordance import ConcordanceView, concordance, has_concordance
 from edition.views.departures import ShiftsView, Tallied, shifts, tallied
 from edition.views.frame import Frame, Tab, frame, in_language
-from edition.views.mentions import Entries, gathered
+from edition.views.occurrences import OccurrencesView
 from edition.views.overview import TERMS, Overview, has_readings, has_shifts
 from edition.views.readings import Listed as Found
 from edition.views.readings import ReadingsView, listed, readings
 from edition.views.registers import RegisterView, register
 from edition.views.rules import RulesView, Vocabulary, rules, vocabularies
 from edition.views.search import SearchView, search
+from edition.views.seen import Entries, gathered
 from edition.views.terms import Paired, TermsView, paired, terms
 
 
@@ -81,6 +82,7 @@ View = (
     IndexView
     | PageView
     | RegisterView
+    | OccurrencesView
     | ShiftsView
     | ReadingsView
     | TermsView
@@ -115,8 +117,8 @@ class Collected:
 
     @cached_property
     def seen(self) -> Entries:
-        """What the letters mention."""
-        return gathered(self._edition)
+        """What the letters mention; the terminology gathers its terms itself."""
+        return gathered(self._edition, TERMS)
 
     @cached_property
     def shifts(self) -> Tallied:

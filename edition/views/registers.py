@@ -12,8 +12,11 @@ from edition.model import Entry, Register
 from edition.views import words
 from edition.views.frame import Frame, in_language, main_name
 from edition.views.line import Prose
-from edition.views.mentions import NONE, Entries, Gathered, Mentions, mentions
+from edition.views.mentions import Mentions, mentions
+from edition.views.occurrences import ways
 from edition.views.scribe import Scribe
+from edition.views.seen import NONE, Entries, Gathered
+from edition.views.times import Way
 from edition.views.words import Stated
 
 
@@ -28,7 +31,7 @@ class Listing(Struct, frozen=True):
     """An entry of a register; `lang` only where its name is not in the language of the page.
 
     `forms` are names that the register gives beside those that occur in the letters; `interface`
-    is the language of the page.
+    is the language of the page; `ways` lead to the pages that it has of its own.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Listing(Struct, frozen=True):
     identifiers: tuple[tuple[str, str, str], ...]  # authority, address or "", words
     found: Gathered
     interface: str
+    ways: tuple[Way, ...]
 
     @property
     def mentions(self) -> Mentions:
@@ -93,14 +97,14 @@ def _listing(entry: Entry, found: Gathered, lang: str) -> Listing:
         tuple(_identifier(authority, name) for authority, name in entry.identifiers),
         found,
         lang,
+        ways(entry.register, entry.id, found, lang) if found.apart else (),
     )
 
 
 def _forms(entry: Entry, found: Gathered, name: str) -> Iterable[Form]:
     """The names that are neither the heading nor found in the letters, each once."""
-    known = {said for forms in found.forms.values() for said, _ in forms} | {name}
     for each in dict.fromkeys((each.text, each.lang) for each in entry.names):
-        if each[0] not in known:
+        if each[0] != name and each[0] not in found.known:
             yield Form(*each)
 
 

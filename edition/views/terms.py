@@ -105,57 +105,99 @@ class Pair(Struct, frozen=True):
 
 
 class Paired(Struct, frozen=True):
-    """The pairs of each term; the entries that a form of a translation answers; the language of
-    most originals.
+    """The pairs of each term that are shown, and how many are not; of the forms that answer in
+    them, all entries that they answer; the language of most originals.
     """
 
     pairs: dict[str, tuple[Pair, ...]]
+    unshown: dict[str, int]
     answers: dict[Key, tuple[str, ...]]
     lang: str
 
 
 class _Pile:
-    """The places of a pair so far."""
+    """The places of a pair so far, of as many as are wanted."""
 
-    def __init__(self, source: Side, target: Side) -> None:
-        self.source = source
-        self.target = target
-        self.times = 0
+    def __init__(self, times: int) -> None:
+        self.times = times
+        self.wanted = min(times, PLACES)
+        self.sides: tuple[Side, Side] | None = None
         self.places: list[tuple[Card, str, str]] = []
 
-    def add(self, card: Card, seen: Seen) -> None:
-        self.times += 1
-        if len(self.places) < PLACES:
-            self.places.append((card, seen.unit, seen.anchor))
+    def add(self, source: Side, target: Side, card: Card, seen: Seen) -> bool:
+        """Adds a place; whether all that are wanted are there."""
+        self.sides = self.sides or (source, target)
+        self.places.append((card, seen.unit, seen.anchor))
+        return len(self.places) == self.wanted
+
+    def pair(self) -> Pair:
+        assert self.sides is not None
+        return Pair(*self.sides, self.times, tuple(self.places))
 
 
 def paired(edition: Edition, register: str) -> Paired:
-    """The pairs of all letters, by entry, in the order in which they first occur."""
-    piles: dict[str, dict[tuple[Key, Key], _Pile]] = {}
-    answers: dict[Key, dict[str, None]] = {}
+    """The pairs of all letters, by entry, in the order in which they first occur.
+
+    The letters are gone through twice, since nearly all pairs are rare: counted first, then those
+    that are shown are looked up.
+    """
+    times: Counter[str] = Counter()
     originals: Counter[str] = Counter()
     for card in edition.cards:
         originals.update(text.lang for text in card.texts if text.role == "original")
-        for entry, source, target, seen in _of_letter(card, register):
-            left, right = _key(source), _key(target)
-            of_entry = piles.setdefault(entry, {})
-            pile = of_entry.get((left, right))
-            if pile is None:
-                pile = of_entry[left, right] = _Pile(source, target)
-                if target.kind == MARKED:
-                    answers.setdefault(right, {})[entry] = None
-            pile.add(card, seen)
+        found = _of_letter(card, register)
+        times.update([_said(entry, source, target) for entry, source, target, _ in found])
+    of_entry: dict[str, list[str]] = {}
+    for said in times:
+        of_entry.setdefault(said.partition("\t")[0], []).append(said)
+    shown = {entry: _frequent(every, times) for entry, every in of_entry.items()}
+    piles = {said: _Pile(times[said]) for each in shown.values() for said in each}
+    _place(piles, edition, register)
     return Paired(
-        {
-            entry: tuple(
-                Pair(each.source, each.target, each.times, tuple(each.places))
-                for each in of_entry.values()
-            )
-            for entry, of_entry in piles.items()
-        },
-        {form: tuple(entries) for form, entries in answers.items()},
+        {entry: tuple(piles[said].pair() for said in each) for entry, each in shown.items()},
+        {entry: len(every) - len(shown[entry]) for entry, every in of_entry.items()},
+        _answers(times, piles),
         originals.most_common(1)[0][0] if originals else "",
     )
+
+
+def _said(entry: str, source: Side, target: Side) -> str:
+    """A pair of an entry in one string, of which an edition has very many."""
+    return "\t".join((entry, *_key(source), *_key(target)))
+
+
+def _frequent(every: list[str], times: Mapping[str, int]) -> list[str]:
+    """The most frequent pairs, in their order."""
+    often = set(sorted(every, key=lambda said: -times[said])[:PAIRS])
+    return [said for said in every if said in often]
+
+
+def _place(piles: Mapping[str, _Pile], edition: Edition, register: str) -> None:
+    """Finds the first places of pairs."""
+    lacking = set(piles)
+    for card in edition.cards:
+        if not lacking:
+            return
+        for entry, source, target, seen in _of_letter(card, register):
+            said = _said(entry, source, target)
+            if said in lacking and piles[said].add(source, target, card, seen):
+                lacking.discard(said)
+
+
+def _answers(times: Iterable[str], shown: Iterable[str]) -> dict[Key, tuple[str, ...]]:
+    """The entries that the forms answer which answer in pairs that are shown."""
+    forms = {_target(said) for said in shown}
+    answers: dict[Key, dict[str, None]] = {}
+    for said in times:
+        form = _target(said)
+        if form in forms and form[0] == MARKED:
+            answers.setdefault(form, {})[said.partition("\t")[0]] = None
+    return {form: tuple(entries) for form, entries in answers.items()}
+
+
+def _target(said: str) -> Key:
+    _, kind, lang, words = said.rsplit("\t", 3)
+    return kind, lang, words
 
 
 def _key(side: Side) -> Key:
@@ -167,10 +209,9 @@ def _of_letter(card: Card, register: str) -> Iterator[tuple[str, Side, Side, See
     """An entry, what stands in the original, what answers it, and one of the two as it was seen."""
     units: dict[tuple[str, str], dict[str, list[Seen]]] = {}
     langs = {text.id: text.lang for text in card.texts}
-    for each in card.seen:
-        if each.register == register:
-            unit = units.setdefault((each.entry, each.unit or each.anchor), {})
-            unit.setdefault(each.version, []).append(each)
+    for each in card.seen_of(register):
+        unit = units.setdefault((each.entry, each.unit or each.anchor), {})
+        unit.setdefault(each.version, []).append(each)
     original = next((text.id for text in card.texts if text.role == "original"), "")
     translations = [text.id for text in card.texts if text.role == "translation"]
     for (entry, _), sides in units.items():
@@ -249,11 +290,8 @@ def terms(register: Register, found: Paired, frame: Frame, lang: str) -> TermsVi
 
 def _term(entry: Entry, names: Mapping[str, tuple[str, str]], found: Paired, lang: str) -> Term:
     name, of = names[entry.id]
-    pairs = found.pairs.get(entry.id, ())
-    often = sorted(pairs, key=lambda pair: -pair.times)[:PAIRS]
-    shown = [pair for pair in pairs if pair in often] if len(pairs) > PAIRS else pairs
     by_source: dict[Key, list[Pair]] = {}
-    for pair in shown:
+    for pair in found.pairs.get(entry.id, ()):
         by_source.setdefault(_key(pair.source), []).append(pair)
     main = {each.lang: each.text for each in reversed(entry.names) if each.kind in ("main", "")}
     return Term(
@@ -270,7 +308,7 @@ def _term(entry: Entry, names: Mapping[str, tuple[str, str]], found: Paired, lan
             )
             for same in by_source.values()
         ),
-        len(pairs) - len(shown),
+        found.unshown.get(entry.id, 0),
     )
 
 
