@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -55,14 +55,14 @@ class Taken(Struct, frozen=True):
 class State(Struct, frozen=True):
     """What the index was put together from; its parts by group, with the SHA-256 of each.
 
-    `lines` are checksums of the lines that are kept of each shard; `level` is how forms are
-    spread.
+    `lines` are checksums of the lines that are kept of each shard; `sounds` are those with which
+    the parts of forms begin.
     """
 
     taken: tuple[Taken, ...] = ()
     parts: dict[str, dict[str, str]] = {}
     lines: dict[int, int] = {}
-    level: int = 0
+    sounds: tuple[str, ...] = ()
 
 
 _pieces = msgspec.msgpack.Decoder(Pieces)
@@ -95,7 +95,7 @@ class Index:
         self._parts: dict[str, dict[str, str]] = {}
         self._checksums: dict[int, int] = {}
         self._forms: Forms | None = None
-        self._level = 0
+        self._sounds: tuple[str, ...] = ()
 
     def put(self) -> None:
         """Stages all parts; those that are as they were are kept."""
@@ -194,7 +194,7 @@ class Index:
         self._lines.write(str(shard), content)
         self._checksums[shard] = crc32(content)
         group = f"words/{shard}"
-        altered = {group, *map(index.own, stems)}
+        altered = {*index.slices(shard), *map(index.own, stems)}
         kept = {
             name: sha256
             for name, sha256 in self._before.parts.get(group, {}).items()
@@ -253,7 +253,7 @@ class Index:
         ):
             return False
         self._parts |= groups
-        self._level = self._before.level
+        self._sounds = self._before.sounds
         return True
 
     def _reform(self, lost: set[str], found: set[str]) -> None:
@@ -301,28 +301,27 @@ class Index:
     def _form(self, forms: Forms, touched: set[str]) -> None:
         """Makes the parts of forms, as far as some sounds touch them; keeps the others."""
         self._forms = forms
-        self._level = index.level(sum(map(len, forms.values())))
-        parts: defaultdict[str, list[str]] = defaultdict(list)
-        for sound in sorted(forms):
-            form = forms[sound][0].rpartition("\t")[2]
-            parts[index.sound(form, self._level)].append(sound)
-        for name, sounds in parts.items():
-            group = f"forms/{name}"
-            before = self._before.parts.get(group, {})
-            same = self._level == self._before.level and not touched.intersection(sounds)
-            if same and self.stage.keep(index.path(group), before.get(group, "-")):
-                self._parts[group] = before
+        parts = index.divided(forms)
+        self._sounds = tuple([sounds[0] for sounds in parts])
+        before = _extents(self._before.sounds)
+        for extent, sounds in zip(_extents(self._sounds), parts, strict=True):
+            group = f"forms/{sounds[0]}-"
+            kept = self._before.parts.get(group, {})
+            first, end = extent
+            same = extent in before and not any(first <= each < end for each in touched)
+            if kept and same and self._keep(kept):
+                self._parts[group] = kept
             else:
                 every = [each for sound in sounds for each in forms[sound]]
-                self._put(group, [index.formed(name, every)])
+                self._put(group, [index.formed(sounds[0], every)])
 
     def _about(self) -> None:
         about = index.About(
             texts=sum(sum(each.texts) for each in self._taken),
             pieces=sum(len(each.texts) for each in self._taken),
             letters=sum(each.letters for each in self._taken),
-            shards=self.shards,
-            level=self._level,
+            slices=self.shards * index.SLICES,
+            sounds=self._sounds,
         )
         self._put("about", [about.part()])
 
@@ -380,7 +379,7 @@ class Index:
 
     def _close(self) -> None:
         """Keeps what the next build compares with."""
-        state = State(tuple(self._taken), self._parts, self._checksums, self._level)
+        state = State(tuple(self._taken), self._parts, self._checksums, self._sounds)
         if state == self._before:
             return
         if self._forms is not None:
@@ -405,5 +404,10 @@ def _forms_of(lines: Lines, stems: Collection[str]) -> set[str]:
 
 
 def _sound(form: str) -> str:
-    """By what forms are kept: as finely as an edition may spread them."""
-    return index.sound(form.rpartition("\t")[2], len(index.LEVELS))
+    """By what a form is kept, with its stem."""
+    return index.sound(form.rpartition("\t")[2])
+
+
+def _extents(sounds: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Where parts begin and end, by the sounds with which they begin."""
+    return list(pairwise((*sounds, "\x7f")))

@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -258,6 +259,20 @@ def test_a_word_that_moves_stays_found_where_a_compound_has_it(tmp_path: Path) -
     assert run(root).code == 0
     write(root, {names[6]: said("Les états.")})
     compared(root, "a word by itself", True)
+
+
+def test_words_that_come_and_go_leave_the_parts_of_the_index_right(tmp_path: Path) -> None:
+    signs = "bdfgklmnprst"
+    many = " ".join("a".join(each) for each in product(signs, signs, "dklmnprst", " "))
+    names = [f"letters/x{number:02}.xml" for number in range(12)]
+    root = edition(
+        tmp_path / "edition", dict.fromkeys(names, letter("1961-01-01", [[(many, "1")]]))
+    )
+    assert run(root).code == 0
+    assert len([*(root / "site/search/forms").iterdir()]) > 3
+    for words in ("zarava", "kava zarava", "bava", ""):
+        write(root, {names[6]: letter("1961-01-01", [[(f"{many} {words}", "1")]])})
+        compared(root, words, True)
 
 
 def test_pages_that_did_not_change_are_not_made_again(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -43,6 +44,12 @@ def parts(files: Iterator[index.File]) -> dict[str, object]:
         assert text.startswith(f'"{name}",')
         found[name] = json.loads(text.removeprefix(f'"{name}",'))
     return found
+
+
+def inline(files: Iterator[index.File]) -> dict[str, dict[str, str]]:
+    """What the slices of the first shard hold, by stem."""
+    here: Any = parts(files)
+    return {stem: each for name in index.slices(0) for stem, each in here[name].items()}
 
 
 def places(blocks: str) -> list[tuple[int, int, int]]:
@@ -152,8 +159,7 @@ def test_the_last_word_of_a_text_is_found_however_long_the_text_is() -> None:
 
 
 def test_the_forms_of_a_stem_are_kept_together(piece: Piece) -> None:
-    found = parts(index.shard(0, index.stems(lines(piece)), 1))["words/0"]
-    assert isinstance(found, dict)
+    found = inline(index.shard(0, index.stems(lines(piece)), 1))
     assert {form: places(each) for form, each in found["fr:negoci"].items()} == {
         "negociations": [(0, 2, 1)],
         "negocier": [(0, 3, 0)],
@@ -191,13 +197,13 @@ def test_a_frequent_stem_has_parts_of_its_own() -> None:
     (found,) = pieces(letter("1961-01-01", texts))
     kept = index.stems(lines(*[found] * 5))
     here: Any = parts(index.shard(0, kept, 5))
-    assert "en:peac" not in here["words/0"]
+    assert "en:peac" not in inline(index.shard(0, kept, 5))
     assert "en:peac*\tpeace" in index.forms(kept)
     best = here["words/en.peac"]
-    every = [here[f"words/en.peac-{number}"]["peace"] for number in range(3)]
-    assert (best["total"], best["width"]) == (4500, 2)
+    every = [here[f"words/en.peac-{number}"]["peace"] for number in range(2)]
+    assert (best["total"], best["width"]) == (4500, 4)
     assert len(places(best["places"]["peace"])) == 1982  # whole blocks
-    assert [sorted({place[0] for place in places(each)}) for each in every] == [[0, 1], [2, 3], [4]]
+    assert [sorted({place[0] for place in places(each)}) for each in every] == [[0, 1, 2, 3], [4]]
     assert sum(len(places(each)) for each in every) == 4500
 
 
@@ -212,16 +218,44 @@ def test_the_name_of_a_stem_is_fit_for_a_file() -> None:
 def test_a_word_that_is_no_name_for_a_file_stays_with_the_others() -> None:
     texts = [[("z" * 300, "b")] for _ in range(1700)]
     (found,) = pieces(letter("1961-01-01", texts))
-    here: Any = parts(index.shard(0, index.stems(lines(found)), 1))
-    assert len(places(here["words/0"][f"fr:{'z' * 300}"]["z" * 300])) == 1700
-    assert "words/en.b" in here
+    kept = index.stems(lines(found))
+    assert len(places(inline(index.shard(0, kept, 1))[f"fr:{'z' * 300}"]["z" * 300])) == 1700
+    assert "words/en.b" in dict(index.shard(0, kept, 1))
+
+
+def test_every_stem_of_an_edition_has_a_slice() -> None:
+    stems = {
+        f"fr:{number}": {f"{number}": [f"{SIGNS[0] * 3}{SIGNS[1]}    "]} for number in range(99)
+    }
+    size = 2**32 // (index.shards(2) * index.SLICES)
+    for shard in range(index.shards(2)):
+        within = {stem: each for stem, each in stems.items() if crc32(stem.encode()) >> 31 == shard}
+        held: Any = parts(index.shard(shard, within, 2))
+        assert {stem: f"words/{crc32(stem.encode()) // size}" for stem in within} == {
+            stem: name for name, each in held.items() for stem in each
+        }
+        assert list(held) == index.slices(shard)
 
 
 def test_forms_are_kept_by_what_is_heard_of_them_under_names_that_every_system_allows() -> None:
-    named = [index.sound(form, 3) for form in ("parana", "konig", "h", "берлин", "krouchtchev")]
-    assert named == ["prn-", "kng-", "0-", "431-435-440-", "krk-"]
-    assert not [name for name in named if path_fault(index.path(f"forms/{name}"))]
-    assert index.sound("negocier", 0) == "0-"
+    forms = ("parana", "konig", "h", "берлин", "krouchtchev", "negocier")
+    sounds = [index.sound(form) for form in forms]
+    assert sounds == ["prn", "kng", "0", "043104350440043b", "krkt", "ngkr"]
+    names = [index.formed(sound, ())[0] for sound in sounds]
+    assert not [name for name in names if path_fault(index.path(name))]
+
+
+def test_the_forms_of_an_edition_are_divided_where_they_begin_otherwise() -> None:
+    word = "x" * (index.MOST_FORMS // 4)
+    sounds = ["ab", "ac", "b", "ba", "bb", "bba", "bbb", "bbc", "bbd", "bbe", "c"]
+    parts = index.divided({each: [word] for each in reversed(sounds)})
+    assert parts == [
+        *(("ab", "ac"), ("b", "ba"), ("bb", "bba", "bbb", "bbc"), ("bbd", "bbe"), ("c",)),
+    ]
+    more = index.divided({each: [word] for each in ("aa", *sounds)})
+    assert more == [("aa", "ab", "ac"), *parts[1:]]
+    assert index.divided({"a": [word] * 9, "b": [word]}) == [("a",), ("b",)]
+    assert index.divided({}) == []
 
 
 def test_lines_are_edited_as_if_they_had_been_written_anew() -> None:

@@ -5,11 +5,13 @@ name and its value to the page's function `part`:
 
     about             how many texts there are, how words and forms are spread
     texts/<n>-<k>     rows of the n-th piece: what hits show
-    forms/<sound>     words by the first consonants that are heard: the forms of each stem
-    words/<shard>     by stem: where each form of it occurs
+    forms/<sound>     words by what is heard of them, from one sound to the next part's: the forms
+                      of each stem
+    words/<slice>     by stem: where each form of it occurs
     words/<stem>      the same for a frequent stem: the best places; in `<stem>-<k>` all of them
 
-Words are spread by the checksums of their stems over shards, the more letters, the more shards.
+Words are spread by the checksums of their stems over shards, the more letters, the more shards,
+and those of a shard over its slices, which a query can afford.
 What a shard holds depends on its own lines only, so that a letter that has changed touches the
 shards of the words that have come, gone or moved, and no others. A line says of a word, and of
 the stem and form that it has, where it occurs in all pieces. How good a place is, is weighed
@@ -21,9 +23,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, groupby
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -34,12 +37,14 @@ File = tuple[str, bytes]
 """The name of a part, and its script."""
 
 MOST_SHARDS = 2048
+SLICES = 4
+"""A shard is published in so many parts."""
 INLINE = 6_000
 """A stem whose places take more bytes than these has a part of its own."""
 BEST = 2048
 """A part of a frequent stem holds about so many places at most."""
-EVERYWHERE = 65_536
-"""Of a stem with more places than these, only the best can be found."""
+RANGE = 16_000
+"""One of the parts with all of them is of about so many bytes."""
 LONGEST = 120
 """So many signs the name of a part has at most."""
 _VALUE = {sign: value for value, sign in enumerate(SIGNS)}
@@ -63,13 +68,13 @@ def shards(pieces: int) -> int:
 
 class About(Struct, frozen=True):
     """What the page must know before it looks for anything: how many texts, pieces and letters
-    there are, how words and forms are spread."""
+    there are, over how many slices words are spread, with which sounds the parts of forms begin."""
 
     texts: int
     pieces: int
     letters: int
-    shards: int
-    level: int
+    slices: int
+    sounds: tuple[str, ...]
 
     def part(self) -> File:
         """The part that says it."""
@@ -198,15 +203,24 @@ def _is_frequent(stem: str, places: Places) -> bool:
     return size > INLINE and len(own(stem)) <= LONGEST
 
 
-def shard(name: int, stems: dict[str, Places], pieces: int) -> Iterator[File]:
+def slices(shard: int) -> list[str]:
+    """What the parts of a shard are called."""
+    return [f"words/{shard * SLICES + number}" for number in range(SLICES)]
+
+
+def shard(number: int, stems: dict[str, Places], pieces: int) -> Iterator[File]:
     """The parts of a shard, in an edition of so many pieces."""
-    here: dict[str, dict[str, str]] = {}
+    names = slices(number)
+    here: dict[str, dict[str, dict[str, str]]] = {name: {} for name in names}
+    shift = 33 - (shards(pieces) * SLICES).bit_length()
     for stem, places in stems.items():
         if _is_frequent(stem, places):
             yield from _own(own(stem), places, pieces)
         else:
-            here[stem] = _joined(places)
-    yield part(f"words/{name}", script(here))
+            name = names[(crc32(stem.encode()) >> shift) % SLICES]
+            here[name][stem] = _joined(places)
+    for name, content in here.items():
+        yield part(name, script(content))
 
 
 def own(stem: str) -> str:
@@ -219,8 +233,9 @@ def own(stem: str) -> str:
 def _own(name: str, places: Places, pieces: int) -> Iterator[File]:
     """The parts of a frequent stem: `total` is the number of its places, where the first part
     has the best of them only; the others are about `width` pieces each."""
-    total = sum([len(block) // 4 - 1 for blocks in places.values() for block in blocks])
-    width = max(1, pieces * BEST // total) if BEST < total <= EVERYWHERE else 0
+    sizes = [len(block) for blocks in places.values() for block in blocks]
+    total = sum(sizes) // 4 - len(sizes)
+    width = max(1, pieces * RANGE // sum(sizes)) if total > BEST else 0
     known, best = (total, _best(places)) if total > BEST else (0, places)
     yield part(name, script({"total": known, "width": width, "places": _joined(best)}))
     if width:
@@ -266,27 +281,51 @@ def _number(signs: str) -> int:
 
 # --- forms -------------------------------------------------------------------------------------
 
-LEVELS = (5_000, 20_000, 80_000)
-"""From so many forms on, one, two, three signs tell where a form is kept."""
+HEARD = 4
+"""Forms are told apart by so many signs of what is heard of them."""
+MOST_FORMS = 5_000
+"""A part of forms holds about so many signs at most."""
 
 
-def level(forms: int) -> int:
-    """By how many signs of their skeletons the forms of an edition are spread."""
-    return sum(forms > each for each in LEVELS)
+def sound(form: str) -> str:
+    """By what a form is kept: the first signs of its skeleton, as a file may be named."""
+    signs = skeleton(form)[:HEARD]
+    return (signs or "0") if signs.isascii() else "".join([f"{ord(sign):04x}" for sign in signs])
 
 
-def sound(form: str, level: int) -> str:
-    """Where a form is kept: the first signs of its skeleton, as a file may be named (the dash keeps
-    it from being `prn` or `con`)."""
-    signs = skeleton(form)[:level]
-    plain = signs if signs.isascii() else "-".join(f"{ord(sign):x}" for sign in signs)
-    return f"{plain or 0}-"
+def divided(forms: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """The sounds of forms, by the parts that hold them: neighbours that begin alike.
+
+    Where the division lies depends on what is near only: a form more or less moves few.
+    """
+    sizes = {name: sum(map(len, forms[name])) for name in sorted(forms)}
+    return [tuple(part) for part in _divided(list(sizes), sizes, 1)]
 
 
-def formed(name: str, forms: Iterable[str]) -> File:
-    """A part of forms, each with its stem ("stem, tab, form"): by stem its forms."""
+def _divided(sounds: list[str], sizes: dict[str, int], depth: int) -> Iterator[list[str]]:
+    if len(sounds) < 2 or sum([sizes[each] for each in sounds]) <= MOST_FORMS:
+        yield from [sounds] if sounds else []
+        return
+    here: list[str] = []
+    room = MOST_FORMS
+    for _, group in groupby(sounds, lambda each: each[:depth]):
+        alike = list(group)
+        size = sum([sizes[each] for each in alike])
+        if here and size > room:
+            yield from _divided(here, sizes, depth + 1)
+            here, room = [], MOST_FORMS
+        here += alike
+        room -= size
+    yield from _divided(here, sizes, depth + 1)
+
+
+def formed(sound: str, forms: Iterable[str]) -> File:
+    """The part of forms that begins with a sound, each with its stem ("stem, tab, form"): by stem
+    its forms. The dash keeps a file from being called `prn` or `con`.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for each in sorted(forms):
         stem, _, form = each.partition("\t")
         found[stem].append(form)
-    return part(f"forms/{name}", script({stem: " ".join(each) for stem, each in found.items()}))
+    content = script({stem: " ".join(each) for stem, each in found.items()})
+    return part(f"forms/{sound}-", content)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from edition import indexing, publish
 from edition.search.words import WHOLE, folded, skeleton, words
 from tests.browser.test_pages import LOOKS, RULES, WIDE
 from tests.command import ROOT
+from tests.small import letter
+from tests.test_search import pieces
 
 pytestmark = pytest.mark.browser
 
@@ -38,9 +43,19 @@ ASKED = {
 def answer(window: Any, query: str, page: str = "search.html", **more: str) -> tuple[str, Any]:
     """What is said of a query, and what is found."""
     opened = window.open(f"{page}?{urlencode({'q': query} | more)}")
-    opened.locator(ANSWERED).first.wait_for()
-    said = " ".join(opened.inner_text("[data-status]").split())
-    return said, opened.evaluate(HITS)
+    return told(opened)
+
+
+def told(page: Any) -> tuple[str, Any]:
+    """What is said and found in a page that has answered."""
+    page.locator(ANSWERED).first.wait_for()
+    return " ".join(page.inner_text("[data-status]").split()), page.evaluate(HITS)
+
+
+def more(window: Any) -> tuple[str, Any]:
+    """The same, when more has been asked for."""
+    window.page.click("[data-more]")
+    return told(window.page)
 
 
 @pytest.mark.parametrize("query", ASKED)
@@ -173,9 +188,7 @@ def test_a_filter_acts_at_once_and_keeps_the_focus(visit: Any, site: Path) -> No
         window.page.focus("[name=kind]")
         window.page.select_option("[name=kind]", "note")
         window.page.wait_for_function(f"() => !{HITS}.some(hit => hit.href.includes('#en-p'))")
-        window.page.locator(ANSWERED).first.wait_for()
-        said = " ".join(window.page.inner_text("[data-status]").split())
-        notes = window.page.evaluate(HITS)
+        said, notes = told(window.page)
         assert window.page.evaluate("document.activeElement.name") == "kind"
         assert "kind=note" in window.page.url
         assert notes != every
@@ -235,6 +248,71 @@ def test_more_than_ten_hits_come_when_they_are_asked_for(visit: Any, site: Path)
         hits = window.page.evaluate(HITS)
         assert said == f"{len(hits)} places."
         assert not window.page.is_visible("[data-more]")
+
+
+@pytest.fixture(scope="module")
+def many(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the search with an index of forty letters, each of 900 sentences in which the
+    same words stand; in the last letter they stand in another order."""
+    usual, last = (
+        pieces(letter("1961-01-01", [[(text, "Yes.")] for text in texts]))
+        for texts in (
+            ["Le bon chef."] * 898 + ["Le rare chef.", "Chef, un rare chef."],
+            ["Le chef, bon."] * 900,
+        )
+    )
+    folder = tmp_path_factory.mktemp("many")
+    sources = [
+        indexing.Source(f"{n}", partial(tuple, last if n == 39 else usual)) for n in range(40)
+    ]
+    with publish.stage(folder / "site") as stage:
+        indexing.Index(folder / "cache", stage, sources).put()
+        stage.publish()
+    shutil.copy(site / "search.html", folder / "site")
+    shutil.copytree(site / "assets", folder / "site" / "assets")
+    return folder / "site"
+
+
+def test_a_phrase_of_words_that_stand_everywhere_is_found_or_it_is_said_what_was_searched(
+    visit: Any, many: Path
+) -> None:
+    with visit(f"{many.as_uri()}/") as window:
+        said, hits = answer(window, '"le bon chef"')
+        assert said == "At least 1,978 places."
+        assert hits[0]["marked"] == ["Le", "bon", "chef"]
+        said, hits = answer(window, '"le chef"')
+        assert said == (
+            "Nothing was found among what has been looked through; “More” leads further."
+            " Only the first 12 of 40 letters have been looked through entirely."
+        )
+        assert hits == []
+        while not hits:
+            said, hits = more(window)
+        assert said == "900 places."
+        assert window.troubles == []
+
+
+def test_words_that_are_presumed_to_stand_in_a_phrase_are_looked_for_in_its_text(
+    visit: Any, many: Path
+) -> None:
+    with visit(f"{many.as_uri()}/") as window:
+        said, hits = answer(window, '"le rare chef"')
+        assert said == "At least 10 places."
+        assert {tuple(hit["marked"]) for hit in hits} == {("Le", "rare", "chef")}
+        while window.page.is_visible("[data-more]"):
+            said, hits = more(window)
+        assert (said, len(hits)) == ("39 places.", 39)
+
+
+def test_no_query_loads_more_than_it_may(visit: Any, many: Path) -> None:
+    with visit(f"{many.as_uri()}/") as window:
+        loaded: list[str] = []
+        window.page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
+        for query in ('"le chef"', "le chef", "bon chef rare", "chef", "cheff rar beau"):
+            loaded.clear()
+            answer(window, query)
+            parts = {Path(path) for path in loaded if "/search/" in path}
+            assert sum(path.stat().st_size for path in parts) < 300_000, query
 
 
 def test_the_page_cuts_and_folds_as_the_build_does(visit: Any, site: Path) -> None:

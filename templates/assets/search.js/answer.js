@@ -1,10 +1,12 @@
 /* Answers a query: loads what is known of its words, and as much more as the hits need. */
 (() => {
-  const LOADS = 6; // about so many ranges of pieces are loaded for some hits
+  const RANGES = 4; // so many of pieces are loaded at a time, after the first
+  const WEIGHT = 2; // a range is as large as so many parts with texts
 
   /* The hits of a query, as far as they are known. `next` gives some that it has not given yet;
-     until all is known (`isWhole`), it looks through more of the edition for them, from its first
-     letter on; `looked` is the piece that it has come to. */
+     where it knows none, it looks through more of the edition, from its first letter on, until all
+     is known (`isWhole`) or no more may be loaded (`room`); `looked` is the piece that it has come
+     to. */
   seek.answer = async ({ groups, lost }, filter) => {
     const { texts, pieces, letters } = await seek.about;
     const words = groups.flatMap((group) => group.words);
@@ -18,14 +20,12 @@
     };
 
     async function next(count) {
-      for (let loads = 0; ; ) {
+      for (;;) {
         settle();
         const fresh = answer.hits.filter(({ key }) => !given.has(key)).slice(0, count);
-        if (fresh.length === count || answer.isWhole || loads >= LOADS) {
-          fresh.forEach(({ key }) => given.add(key));
-          return fresh;
-        }
-        loads += await widen(loads ? LOADS - loads : 1);
+        fresh.forEach(({ key }) => given.add(key));
+        if (fresh.length || answer.isWhole || answer.room <= 0) return fresh;
+        answer.room -= WEIGHT * (await widen(answer.looked ? RANGES : 1));
       }
     }
 

@@ -1,21 +1,44 @@
 /* Which part of the index holds what, as the build has named them (edition/search/index.py). */
 (() => {
-  /* Where a form is kept. */
+  const HEARD = 4; // signs of what is heard of a form, by which it is kept
+  const ALIKE = 2; // so many are the same in forms that may be near to each other
+  const NEIGHBOURS = 6; // so many parts with such forms are loaded besides
+
+  /* The forms that are kept with one, by stem. */
   seek.forms = async (form) => {
-    const { level } = await seek.about;
-    const signs = [...seek.skeleton(form)].slice(0, level);
-    const plain = /^[\0-\x7f]*$/.test(signs.join(""));
-    const codes = signs.map((sign) => sign.codePointAt().toString(16)).join("-");
-    return (await seek.part(`forms/${plain ? signs.join("") || "0" : codes}-`)) ?? {};
+    const { sounds } = await seek.about;
+    return formed(sounds[placeOf(sound(form), sounds)]);
   };
+
+  /* The same, and those of the nearest parts where forms begin alike. */
+  seek.neighbours = async (form) => {
+    const { sounds } = await seek.about;
+    const place = placeOf(sound(form), sounds);
+    const start = sound(form).slice(0, ALIKE);
+    const places = [...sounds.keys()]
+      .filter((i) => sounds[i].startsWith(start) || sounds[i + 1]?.startsWith(start) || i === place)
+      .sort((one, two) => Math.abs(one - place) - Math.abs(two - place));
+    return Promise.all(places.slice(0, NEIGHBOURS + 1).map((i) => formed(sounds[i])));
+  };
+
+  const formed = async (sound) => (await seek.part(`forms/${sound}-`)) ?? {};
+
+  /* Which of some sounds is the last before one, or that itself. */
+  const placeOf = (sound, sounds) => Math.max(0, sounds.findLastIndex((each) => each <= sound));
+
+  function sound(form) {
+    const signs = [...seek.skeleton(form)].slice(0, HEARD);
+    if (/^[\0-\x7f]*$/.test(signs.join(""))) return signs.join("") || "0";
+    return signs.map((sign) => sign.codePointAt().toString(16).padStart(4, "0")).join("");
+  }
 
   /* What is known of a stem: where its forms occur; how many places there are and how they are
      spread, if these are only the best. */
   seek.stem = async (stem, isFrequent) => {
     if (isFrequent) return seek.part(own(stem));
-    const { shards } = await seek.about;
-    const shard = Math.floor(checksum(stem) / (2 ** 32 / shards));
-    return { total: 0, width: 0, places: (await seek.part(`words/${shard}`))?.[stem] ?? {} };
+    const { slices } = await seek.about;
+    const slice = Math.floor(checksum(stem) / (2 ** 32 / slices));
+    return { total: 0, width: 0, places: (await seek.part(`words/${slice}`))?.[stem] ?? {} };
   };
 
   /* All places of a frequent stem about a piece. */

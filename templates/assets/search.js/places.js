@@ -1,7 +1,7 @@
 /* Where the words of a query occur, as far as that has been loaded. */
 (() => {
   const FEW = 2; // rows in a range of pieces: it is cheaper to look into their texts
-  const OFTEN = 8; // times as often as the rarest word of a phrase
+  const OFTEN = 32; // times as often as the rarest word of a phrase
 
   /* Loads what is known of a word's stems; `word.found` says by language and row where it
      stands. */

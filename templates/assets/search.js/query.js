@@ -6,21 +6,18 @@
 
   /* The groups of a query, all of which must be met, and the words that occur nowhere. */
   seek.query = async (text, langs) => {
-    const groups = [];
-    const lost = [];
-    for (const [, quoted, plain] of text.matchAll(PHRASE)) {
-      const group = await meant(seek.words(quoted ?? plain), quoted !== undefined, langs);
-      if (!group) continue;
-      lost.push(...group.words.filter((word) => word.isLost));
-      if (group.words.every((word) => word.stems.length)) groups.push(group);
-    }
-    return { groups, lost };
+    const asked = [...text.matchAll(PHRASE)].map(([, quoted, plain]) =>
+      meant(seek.words(quoted ?? plain), quoted !== undefined, langs));
+    const groups = (await Promise.all(asked)).filter(({ words }) => words.length);
+    return {
+      groups: groups.filter(({ words }) => words.every(({ stems }) => stems.length)).map(together),
+      lost: groups.flatMap(({ words }) => words.filter(({ isLost }) => isLost)),
+    };
   };
 
   /* Words that stand side by side; a compound is looked for as a whole first. */
   async function meant(places, exact, langs) {
-    if (!places.length) return null;
-    const whole = places[0].forms[1];
+    const whole = places[0]?.forms[1];
     if (whole && !exact) {
       const word = await known(whole, exact, langs);
       if (word.stems.length) return { words: [word], exact };
@@ -29,16 +26,35 @@
     return { words: await Promise.all(words), exact };
   }
 
+  /* A group without the stems in languages that not all of its words have. */
+  function together({ words, exact }) {
+    const langs = words.map(({ stems }) => stems.map(langOf));
+    const isCommon = (each) => langs.every((some) => some.includes(langOf(each)));
+    return { words: words.map((each) => ({ ...each, stems: each.stems.filter(isCommon) })), exact };
+  }
+
+  const langOf = ({ stem }) => stem.split(":")[0];
+
   /* A word: its stems with all their forms, or only as it is written. A form that does not occur
      may have a stem that does; what is near to it is told besides. */
   async function known(form, exact, langs) {
-    const here = Object.entries(await seek.forms(form)).filter(
-      ([stem]) => !langs || langs.includes(stem.split(":")[0]));
-    const own = here.filter(([, forms]) => forms.split(" ").includes(form));
+    let here = stemsOf([await seek.forms(form)], langs);
+    const own = here.filter(([, forms]) => forms.includes(form));
+    if (!own.length) here = stemsOf(await seek.neighbours(form), langs);
     const stems = (own.length || exact ? own : kin(form, here)).map(
       ([stem]) => ({ stem: stem.replace("*", ""), isFrequent: stem.endsWith("*") }));
-    const near = () => seek.near(form, here.flatMap(([, forms]) => forms.split(" ")));
+    const near = () => seek.near(form, here.flatMap(([, forms]) => forms));
     return { form, exact, stems, near, isLost: !own.length };
+  }
+
+  /* The stems of some languages in parts of forms, each with its forms. */
+  function stemsOf(parts, langs) {
+    const found = new Map();
+    for (const [stem, forms] of parts.flatMap((part) => Object.entries(part))) {
+      if (langs && !langs.includes(stem.split(":")[0])) continue;
+      found.set(stem, [...(found.get(stem) ?? []), ...forms.split(" ")]);
+    }
+    return [...found];
   }
 
   /* What has the longest stem that a form may have. */

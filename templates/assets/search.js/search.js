@@ -33,11 +33,11 @@
     standing = coming;
     coming.catch(() => {}); // it is told below
     await ready;
-    seek.tell(seek.said("looking"));
     show(coming);
   }
 
   async function show(coming) {
+    seek.tell(seek.said("looking"));
     try {
       const answered = await coming;
       await seek.show(answered, () => coming === standing);

@@ -1,7 +1,7 @@
 /* Shows an answer: its hits, each as soon as its text is there, and what is to be said of it. */
 (() => {
   const PAGE = 10; // so many hits are shown at a time
-  const TEXTS = 16; // so many are looked into for them
+  const ROOM = 12; // so many parts with texts, or what is as large, are loaded for them
   const find = (name) => document.querySelector(`[data-${name}]`);
 
   seek.tell = (...said) => find("status").replaceChildren(...said);
@@ -11,13 +11,13 @@
   seek.show = async (answer, isStanding) => {
     const list = find("hits");
     let wanted = PAGE;
-    let texts = TEXTS;
-    while (wanted && texts) {
-      const hits = await answer.next(Math.min(wanted, texts));
+    answer.room = ROOM;
+    while (wanted && answer.room > 0) {
+      const hits = await answer.next(Math.min(wanted, answer.room));
       if (!isStanding()) return;
       if (!answer.shown) list.replaceChildren();
       if (!hits.length) break;
-      texts -= hits.length;
+      answer.room -= hits.length;
       for (const coming of hits.map((each) => seek.shown(each, answer))) {
         const item = await coming;
         if (!isStanding()) return;
@@ -28,8 +28,9 @@
     }
     const isAll = answer.isWhole && answer.shown + answer.dropped === answer.hits.length;
     find("more").hidden = isAll;
-    seek.tell(...answer.lost.map((word) => seek.missed(word, answer.groups.length > 0)),
-      ...summary(answer, isAll));
+    const isAnswered = answer.groups.length > 0;
+    const lost = answer.lost.map((word) => seek.missed(word, isAnswered));
+    seek.tell(...lost, ...summary(answer, isAll));
   };
 
   function summary(answer, isAll) {
