@@ -169,9 +169,9 @@ class Site:
             before.setdefault(page.key, []).append(path)
         for number, group in enumerate(views.GROUPS):
             found = views.Collected(edition, self._grammars, self._words)
-            seen = [self.letters[card.file].outline(number) for card in edition.cards]
+            seen = b"".join([self.letters[card.file].outline(number) for card in edition.cards])
             for lang in edition.settings.languages:
-                key = digest(common, group, lang, past if group == "changes" else b"", *seen)
+                key = digest(common, group, lang, past if group == "changes" else b"", seen)
                 old = before.get(key, [])
                 same = bool(old) and all(self._still_true(path, key) for path in old)
                 if not same:
