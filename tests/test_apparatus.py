@@ -37,6 +37,7 @@ from edition.slug import path_fault
 from edition.views import chronology, departures, mentions, readings, terms, words
 from edition.views import seen as gathering
 from edition.views import times as dates
+from edition.views.contents import LettersView
 from edition.views.mentions import Mention, Place, Word
 from edition.views.occurrences import OccurrencesView, ways
 from edition.views.registers import Listing
@@ -642,7 +643,7 @@ def test_what_is_too_long_for_a_page_is_divided_by_decades_years_or_months(
     ]
     whole = msgspec.structs.replace(copies(1), cards=tuple(cards))
     (found,) = [each for each in page("places", of=whole).entries if each.id == "berlin"]
-    assert [(each.href.rpartition("/")[2], each.kind, each.label) for each in found.ways] == [
+    parts = [
         ("bc004.html", "decade", "-0040"),
         ("195.html", "decade", "1950"),
         *((f"{year}.html", "year", str(year)) for year in (1960, 1961)),
@@ -650,20 +651,31 @@ def test_what_is_too_long_for_a_page_is_divided_by_decades_years_or_months(
         *((f"{year}.html", "year", str(year)) for year in range(1963, 1970)),
         ("undated.html", "undated", ""),
     ]
+    for led, folder in (
+        (found.ways, "mentions/places/berlin/"),
+        (page("index", of=whole).ways, "dates/"),
+    ):
+        assert [(each.href, each.kind, each.label) for each in led] == [
+            (f"{folder}{name}", kind, label) for name, kind, label in parts
+        ]
+    assert page("index", of=whole).letters == ()
+    lists = [each for each in views.others(whole, "en") if isinstance(each, LettersView)]
+    listed = [letter.href for each in lists for letter in each.letters]
+    assert sorted(listed) == sorted(f"../letters/{card.id}.html" for card in cards)
     made = [each for each in occurring(whole, "en") if "/places/berlin/" in each.frame.path]
-    assert [each.frame.path for each in made] == [each.href for each in found.ways]
-    assert sorted(locus.href for each in made for year in each.years for locus in year.letters) == (
-        sorted(f"../../../letters/{card.id}.html" for card in cards)
-    )
-    places = [each.frame.path.rpartition("/")[2] for each in made]
-    assert [each.next and each.next.href.rpartition("/")[2] for each in made] == [
-        *places[1:],
-        None,
-    ]
-    assert [each.previous and each.previous.href.rpartition("/")[2] for each in made] == [
-        None,
-        *places[:-1],
-    ]
+    named = [locus.href for each in made for year in each.years for locus in year.letters]
+    assert sorted(named) == sorted(f"../../{each}" for each in listed)
+    for pages in (lists, made):
+        places = [each.frame.path.rpartition("/")[2] for each in pages]
+        assert places == [name for name, *_ in parts]
+        assert [each.next and each.next.href.rpartition("/")[2] for each in pages] == [
+            *places[1:],
+            None,
+        ]
+        assert [each.previous and each.previous.href.rpartition("/")[2] for each in pages] == [
+            None,
+            *places[:-1],
+        ]
 
 
 MONTHS = ((1, "January"), (2, "February"), (5, "May"))

@@ -150,7 +150,7 @@ def _tab(section: Section, slug: str, home: str) -> Tab:
     """The way to a section; the pages of letters are in the first."""
     pages = [name for name, _ in section.pages]
     inside = _held(slug) in pages or (
-        section.name == "letters" and slug.startswith(("letters/", "cite/"))
+        section.name == "letters" and slug.startswith(("letters/", "cite/", "dates/"))
     )
     current = "page" if pages == [slug] else "true" if inside else ""
     return Tab(f"{home}{pages[0]}.html", section.title, section.name, current)

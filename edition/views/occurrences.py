@@ -109,17 +109,13 @@ def _view(
     name, of = main_name(entry.names, lang)
     framed = frame(name_of_page, lang, name, whole.settings, whole.sections[lang])
     every = ways(register.id, entry.id, found, lang, framed.home, portion)
-    here, previous, following = times.around(every)
     return OccurrencesView(
         framed,
         words.set_well(name, of),
         of if of != lang else "",
         in_language(register.title, lang),
         f"{framed.home}{register.id}.html#{entry.id}",
-        here,
-        every if len(every) > 1 else (),
-        previous,
-        following,
+        *times.around(every),
         tuple(_years(found, portion, lang, framed.home)),
     )
 

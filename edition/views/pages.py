@@ -1,5 +1,5 @@
-"""All pages but those of letters: the list of letters and the prose are made here, the others in
-modules of their own from what is gathered of all letters."""
+"""All pages but those of letters: the prose is made here, the others in modules of their own from
+what is gathered of all letters."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from edition.model import Card, Edition
 from edition.search.concordance import Concordance, concordances
 from edition.search.piece import Piece
 from edition.validate import Grammar
-from edition.views import words
 from edition.views.changes import ChangesView, GoneView, changes, left, pages_gone
 from edition.views.chronology import ChronologyView, chronology
 from edition.views.concordance import ConcordanceView, concordance, has_concordance
+from edition.views.contents import IndexView, LettersView, apart, index, of_time, slug_of
 from edition.views.departures import ShiftsView, Tallied, shifts, tallied
-from edition.views.frame import Frame, Tab, frame, in_language
+from edition.views.frame import Frame, frame, in_language
 from edition.views.occurrences import OccurrencesView
 from edition.views.overview import TERMS, Overview, has_readings, has_shifts
 from edition.views.readings import Listed as Found
@@ -28,44 +28,6 @@ from edition.views.rules import RulesView, Vocabulary, rules, vocabularies
 from edition.views.search import SearchView, search
 from edition.views.seen import Entries, gathered
 from edition.views.terms import Paired, TermsView, paired, terms
-
-
-class Text(Struct, frozen=True):
-    """A version as the list of letters shows it."""
-
-    lang: str
-    language: str
-    role: str
-    first_words: str
-
-
-class Listed(Struct, frozen=True):
-    """A letter as the list shows it; `missing` are the roles of versions that are not available."""
-
-    href: str
-    title: str
-    datetime: str
-    date: str
-    texts: tuple[Text, ...]
-    missing: tuple[str, ...]
-
-
-class Content(Struct, frozen=True):
-    """A section of the site: its pages, and how much stands on each (0 where it is not counted)."""
-
-    name: str
-    title: str
-    pages: tuple[tuple[Tab, int], ...]
-
-
-class IndexView(Struct, frozen=True):
-    """The first page: what the edition is, its letters in order, and what else it has."""
-
-    template: ClassVar[str] = "index.html"
-
-    frame: Frame
-    letters: tuple[Listed, ...]
-    contents: tuple[Content, ...]
 
 
 class PageView(Struct, frozen=True):
@@ -80,6 +42,7 @@ class PageView(Struct, frozen=True):
 
 View = (
     IndexView
+    | LettersView
     | PageView
     | RegisterView
     | OccurrencesView
@@ -178,7 +141,10 @@ def pages(
 
     match group:
         case "letters":
-            yield _index(edition, whole, framed("index", whole.settings.title[lang]), lang)
+            yield index(edition, whole, framed("index", whole.settings.title[lang]), lang)
+            for time, letters in apart(edition):
+                page = framed(slug_of(time), whole.settings.title[lang])
+                yield of_time(edition, time, letters, page, lang)
             yield search(edition, framed("search"), lang)
         case "words":
             if has_concordance(edition):
@@ -207,45 +173,3 @@ def pages(
             for gone, of, anchor in sorted(pages_gone(whole.history, whole.settings)):
                 page = framed(gone.removesuffix(".html"), gone, of)
                 yield left(of, anchor, whole.history, page, lang)
-
-
-# --- the list of letters -------------------------------------------------------------------------
-
-
-def _index(edition: Edition, whole: Overview, page: Frame, lang: str) -> IndexView:
-    return IndexView(
-        page,
-        tuple(_listed(card, lang) for card in edition.cards),
-        tuple(_contents(edition, whole, lang)),
-    )
-
-
-def _contents(edition: Edition, whole: Overview, lang: str) -> Iterable[Content]:
-    """The sections but the letters, with the number of what stands on each page."""
-    counts = {each.id: len(each.entries) for each in edition.registers}
-    counts["shifts"] = sum(number for card in edition.cards for *_, number in card.tally)
-    counts["readings"] = sum(dict(card.counts).get("readings", 0) for card in edition.cards)
-    for section in whole.sections[lang]:
-        if section.name != "letters":
-            yield Content(
-                section.name,
-                section.title,
-                tuple(
-                    (Tab(f"{name}.html", title, name), counts.get(name, 0))
-                    for name, title in section.pages
-                ),
-            )
-
-
-def _listed(card: Card, lang: str) -> Listed:
-    return Listed(
-        f"letters/{card.id}.html",
-        in_language(card.title, lang),
-        card.date.when,
-        words.when(card.date, lang),
-        tuple(
-            Text(each.lang, words.language(each.lang, lang), each.role, each.first_words)
-            for each in card.texts
-        ),
-        card.missing,
-    )

@@ -94,7 +94,9 @@ def ways(
     return tuple(made)
 
 
-def around(every: tuple[Way, ...]) -> tuple[Way, Way | None, Way | None]:
-    """The way that leads here, the one before it and the one after it."""
+def around(every: tuple[Way, ...]) -> tuple[Way, tuple[Way, ...], Way | None, Way | None]:
+    """The way that leads here; all, if there are several; the one before and the one after."""
     (at,) = [at for at, each in enumerate(every) if each.current]
-    return every[at], every[at - 1] if at else None, every[at + 1] if every[at + 1 :] else None
+    before = every[at - 1] if at else None
+    after = every[at + 1] if every[at + 1 :] else None
+    return every[at], every if len(every) > 1 else (), before, after
