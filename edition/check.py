@@ -57,6 +57,12 @@ def packed(words: str) -> bytes:
     return zlib.compress(words.encode(), 1) if words else b""
 
 
+@lru_cache(4)
+def _packed_once(words: str) -> bytes:
+    """The same, one for all pages that have it: those of a letter in all languages."""
+    return packed(words)
+
+
 def _unpacked(data: bytes) -> str:
     return zlib.decompress(data).decode() if data else ""
 
@@ -225,7 +231,7 @@ def _facts(
     """Facts, with offsets turned into lines."""
     return Facts(
         path,
-        packed(f"\n{ids}\n" if ids else ""),
+        _packed_once(f"\n{ids}\n" if ids else ""),
         packed("\n".join(targets)),
         tuple(Fault(content.count(b"\n", 0, at) + 1, *what) for at, *what in sorted(wrong)),
     )
