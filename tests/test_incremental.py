@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from edition import unchanged
 from edition.folder import Folder, folder
+from edition.views import seen, times
 from tests.command import ROOT, files
-from tests.small import Said, edition, letter, page, run, write
+from tests.small import Said, edition, letter, page, persons, run, write
 
 BASE = ROOT / "tests" / "rules" / "base"
 ONE, OTHER = "letters/1900-01-02.xml", "letters/1900-02-03.xml"
@@ -289,6 +290,39 @@ def test_pages_that_did_not_change_are_not_made_again(tmp_path: Path) -> None:
         assert said.code == 0
         made = re.search(r"\((\d+) made anew\)", said.out)
         assert int(made[1]) <= most if made else "nothing has changed" in said.out
+
+
+def test_a_changed_mention_touches_the_pages_of_its_time_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "ROWS", 0)
+    monkeypatch.setattr(times, "LETTERS", 2)
+
+    def mentioning(day: str, *more: tuple[str, str]) -> str:
+        name = '<persName ref="register/persons.xml#anne">Anne</persName>'
+        return letter(day, [[(f"{name}.", f"{name}."), *more]])
+
+    days = ("1951-01-01", "1961-01-01", "1961-01-02", "1971-01-01")
+    letters = {f"letters/{day}.xml": mentioning(day) for day in days}
+    root = edition(tmp_path / "edition", letters | {PERSONS: persons(anne="Anne", jean="Jean")})
+    pages = [
+        root / "site" / lang / f"mentions/persons/anne/{time}.html"
+        for time in ("195", "196", "197")
+        for lang in ("", "fr")
+    ]
+    compared(root, "at first", True)
+    before = [page.stat().st_ino for page in pages]
+    name = '<persName ref="register/persons.xml#anne">she</persName>'
+    write(root, {"letters/1961-01-02.xml": mentioning("1961-01-02", (name, name))})
+    compared(root, "a mention more", True)
+    kept = [page.stat().st_ino == inode for page, inode in zip(pages, before, strict=True)]
+    assert kept == [True, True, False, False, True, True]
+    pages[0].write_text("by hand")
+    compared(root, "a page that was changed by hand", True)
+    write(root, {"letters/1951-01-01.xml": None, "letters/1971-01-01.xml": None})
+    compared(root, "fewer letters", True)
+    assert [page.exists() for page in pages] == [False] * 6
+    assert (root / "site/mentions/persons/anne.html").is_file()
 
 
 def test_releases_and_what_is_declared_make_the_same_on_top_of_another_build(
