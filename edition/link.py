@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
+from itertools import chain
 
 from edition.finding import Finding, Findings, Spot, counted
 from edition.model import Card, Edition, Neighbour, Page, Register, Settings, Spoken
@@ -25,7 +26,7 @@ def edition(
     """
     ordered = tuple(sorted(cards, key=_when))
     whole = Edition(settings, ordered, registers, pages)
-    targets = set[str]().union(*[card.targets for card in cards])
+    targets = set(chain.from_iterable(card.targets for card in cards))
     findings = (
         *_entities(whole, targets),
         *_points(whole, _asked(cards, targets, sound)),
@@ -88,7 +89,7 @@ def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str
 
 def _asked(cards: tuple[Card, ...], targets: set[str], sound: Collection[str]) -> set[str]:
     """Where pointers lead of which it is not known whether they arrive."""
-    fresh = set[str]().union(*[card.targets for card in cards if card.id not in sound])
+    fresh = set(chain.from_iterable(card.targets for card in cards if card.id not in sound))
     return fresh | {each for each in targets if _named(each.partition("#")[0]) not in sound}
 
 

@@ -644,8 +644,8 @@ def test_what_is_too_long_for_a_page_is_divided_by_decades_years_or_months(
     whole = msgspec.structs.replace(copies(1), cards=tuple(cards))
     (found,) = [each for each in page("places", of=whole).entries if each.id == "berlin"]
     parts = [
-        ("bc004.html", "decade", "-0040"),
-        ("195.html", "decade", "1950"),
+        ("bc0040s.html", "decade", "-0040"),
+        ("1950s.html", "decade", "1950"),
         *((f"{year}.html", "year", str(year)) for year in (1960, 1961)),
         *((f"1962-{n:02}.html", "month", f"{name} 1962") for n, name in MONTHS),
         *((f"{year}.html", "year", str(year)) for year in range(1963, 1970)),

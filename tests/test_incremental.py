@@ -307,7 +307,7 @@ def test_a_changed_mention_touches_the_pages_of_its_time_and_no_others(
     root = edition(tmp_path / "edition", letters | {PERSONS: persons(anne="Anne", jean="Jean")})
     pages = [
         root / "site" / lang / f"mentions/persons/anne/{time}.html"
-        for time in ("195", "196", "197")
+        for time in ("1950s", "1960s", "1970s")
         for lang in ("", "fr")
     ]
     compared(root, "at first", True)

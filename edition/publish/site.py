@@ -27,11 +27,11 @@ class File(Struct, frozen=True):
 
 def manifest(files: Iterable[File]) -> bytes:
     """The bytes of the manifest: one file a line; the same files, the same bytes."""
-    lines = ",\n".join(
-        f'  {{"path": "{file.path}", "sha256": "{file.sha256}", "size": {file.size}}}'
+    lines = b",\n".join(
+        f'  {{"path": "{file.path}", "sha256": "{file.sha256}", "size": {file.size}}}'.encode()
         for file in sorted(files, key=lambda file: file.path)
     )
-    return f'{{\n "kind": "En regard 1",\n "files": [\n{lines}\n ]\n}}\n'.encode()
+    return b'{\n "kind": "En regard 1",\n "files": [\n%b\n ]\n}\n' % lines
 
 
 class _Manifest(Struct):

@@ -71,11 +71,15 @@ def _divided(
 
 
 def slug(name: str, time: str, number: int) -> str:
-    """The name of a page, one of a number: `name/1962`; without the time where there is one."""
+    """The name of a page, one of a number: `name/1960s`; without the time where there is one."""
     if number == 1:
         return name
-    spelt = f"bc{time[1:]}" if time.startswith("-") else time
-    return f"{name}/{spelt or 'undated'}"
+    spelt = f"{time}0s" if _kind(time) == "decade" else time or "undated"
+    return f"{name}/bc{spelt[1:]}" if time.startswith("-") else f"{name}/{spelt}"
+
+
+def _kind(time: str) -> str:
+    return KINDS[len(time.removeprefix("-"))]
 
 
 def ways(
@@ -87,7 +91,7 @@ def ways(
     every = tuple(times)
     made = []
     for time, letters in every:
-        kind = KINDS[len(time.lstrip("-"))] if len(every) > 1 else "all"
+        kind = _kind(time) if len(every) > 1 else "all"
         label = f"{time}0" if kind == "decade" else words.moment(time, lang)
         href = f"{home}{slug(name, time, len(every))}.html"
         made.append(Way(href, kind, label, letters, time == here))
