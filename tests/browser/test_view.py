@@ -93,8 +93,11 @@ def test_a_kept_view_moves_nothing_on_the_page(visit: Any, server: str) -> None:
     with visit(server, viewport=WIDE) as window:
         window.page.add_init_script(SHIFTS)
         window.page.route("**/*.woff2", lambda route: route.abort())  # fonts are another matter
+        slow = window.page.context.new_cdp_session(window.page)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})  # the page comes bit by bit
         for view in ("", "?rows=sentences&text=transcription&shifts=all", "?side=original"):
             for place in ("", "#p7"):
+                window.page.goto("about:blank")
                 page = window.open(LETTER + view + place)
                 settle(page)
                 assert page.evaluate("window.shifts") == [], view + place
