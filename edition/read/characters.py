@@ -30,29 +30,29 @@ REFERENCE = re.compile(
 
 # U+200C and U+200D shape letters of the scripts from Hebrew to Vedic; there they are text.
 JOINERS = "\u200c\u200d"
-JOINED = re.compile("[\u0590-\u10ff\u1700-\u1cff]")
+JOINED = "[\u0590-\u10ff\u1700-\u1cff]"
 
 KINDS = (
     (
-        re.compile(f"[{CONTROL}]"),
+        f"[{CONTROL}]",
         "character-control",
         "is a control character",
         "Remove it; it often comes from a word processor or a wrong encoding.",
     ),
     (
-        re.compile(f"[{LOST}]"),
+        f"[{LOST}]",
         "character-lost",
         "stands for a character that was lost",
         "Look the character up in the source and write it.",
     ),
     (
-        re.compile(f"[{PRIVATE}]"),
+        f"[{PRIVATE}]",
         "character-private",
         "means something in one font only",
         "Write the character of Unicode that is meant, or describe it in a note.",
     ),
     (
-        re.compile(f"[{HIDDEN}]"),
+        f"[{HIDDEN}]",
         "character-invisible",
         "cannot be seen",
         "Remove it; line ends, directions and divisions are encoded with elements.",
@@ -126,7 +126,7 @@ def _invalid(file: str, data: bytes, offset: int) -> Finding:
 def _suspects(file: str, text: str, lines: Lines) -> Iterator[Finding]:
     for found in SUSPECT.finditer(text):
         before = text[max(found.start() - 1, 0) : found.start()]
-        if not (found[0] in JOINERS and JOINED.match(before)):
+        if not (found[0] in JOINERS and re.match(JOINED, before)):
             yield _finding(Place(file, *lines.position(found.start())), found[0])
 
 
@@ -148,7 +148,7 @@ def _references(file: str, text: str, lines: Lines) -> Iterator[Finding]:
 
 
 def _finding(where: Place, character: str) -> Finding:
-    code, what, hint = next(kind for pattern, *kind in KINDS if pattern.match(character))
+    code, what, hint = next(kind for pattern, *kind in KINDS if re.match(pattern, character))
     name = unicodedata.name(character, "").lower()
     named = f"U+{ord(character):04X}" + (f" ({name})" if name else "")
     return Finding(where, code, f"{named} {what}", hint)
