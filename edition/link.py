@@ -5,7 +5,7 @@ A finding for every reference that does not arrive.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from difflib import get_close_matches
 from itertools import chain
 
@@ -18,15 +18,16 @@ def edition(
     cards: tuple[Card, ...],
     registers: tuple[Register, ...],
     pages: tuple[Page, ...],
+    targets: Set[str],
     sound: Collection[str] = frozenset(),
 ) -> tuple[Edition, Findings]:
     """The edition, its letters by date, and a finding for every reference that does not arrive.
 
-    `sound` are letters whose references to each other were found to arrive.
+    `targets` are where the pointers of all letters lead; `sound` are letters whose references to
+    each other were found to arrive.
     """
     ordered = tuple(sorted(cards, key=_when))
     whole = Edition(settings, ordered, registers, pages)
-    targets = set(chain.from_iterable(card.targets for card in cards))
     findings = (
         *_entities(whole, targets),
         *_points(whole, _asked(cards, targets, sound)),
@@ -43,7 +44,7 @@ def _when(card: Card) -> tuple[str, str]:
     return (date.when or date.not_before or date.not_after, card.id)
 
 
-def _entities(edition: Edition, targets: set[str]) -> Iterator[Finding]:
+def _entities(edition: Edition, targets: Set[str]) -> Iterator[Finding]:
     """entity-unknown, term-unknown: every mention names an entry of its register.
 
     `targets` are where the pointers of all letters lead.
@@ -87,7 +88,7 @@ def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str
     return Finding(where, code, message, hint)
 
 
-def _asked(cards: tuple[Card, ...], targets: set[str], sound: Collection[str]) -> set[str]:
+def _asked(cards: tuple[Card, ...], targets: Set[str], sound: Collection[str]) -> set[str]:
     """Where pointers lead of which it is not known whether they arrive."""
     fresh = set(chain.from_iterable(card.targets for card in cards if card.id not in sound))
     return fresh | {each for each in targets if _named(each.partition("#")[0]) not in sound}
@@ -231,7 +232,7 @@ def _unmirrored(
     )
 
 
-def _unused(edition: Edition, targets: set[str]) -> Iterator[Finding]:
+def _unused(edition: Edition, targets: Set[str]) -> Iterator[Finding]:
     """entry-unused: an entry of a register is mentioned, or it explains one that is."""
     used = {("", target) for target in targets}
     used |= {(each.id, target) for each in edition.registers for target in _targets(each)}

@@ -133,7 +133,8 @@ class Record(Struct, frozen=True):
     `around` is a digest of what the pages of letters took from the whole edition, empty where
     pages are of an earlier state than letters; `files` are the paths of a site that was found
     sound, with these pages. `exports` are by the id of the letter, or by the path of the
-    edition's file. `told` are the pages of which the ledgers have something to tell.
+    edition's file. `told` are the pages of which the ledgers have something to tell. `targets`
+    are where the pointers of letters lead, with the number of letters.
     """
 
     letters: dict[str, LetterRecord] = {}
@@ -145,6 +146,7 @@ class Record(Struct, frozen=True):
     exports: dict[str, ExportRecord] = {}
     ledgers: dict[str, LedgerRecord] = {}
     told: frozenset[str] = frozenset()
+    targets: dict[str, int] = {}
 
 
 class Kept(Struct, frozen=True):

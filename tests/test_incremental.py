@@ -276,6 +276,24 @@ def test_words_that_come_and_go_leave_the_parts_of_the_index_right(tmp_path: Pat
         compared(root, words, True)
 
 
+def test_an_entry_is_unused_when_its_last_mention_is_gone_and_no_longer_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "edition"
+    shutil.copytree(BASE, root)
+    whole = (BASE / OTHER).read_text("utf-8")
+    steps: tuple[tuple[Edit, bool], ...] = (
+        (EDITS["nothing"], False),
+        (swapped(ONE, "#jean", "#anne"), False),
+        (swapped(OTHER, "#jean", "#anne"), True),
+        (lambda root: write(root, {OTHER: whole}), False),
+    )
+    for number, (edit, unused) in enumerate(steps):
+        edit(root)
+        compared(root, str(number), True)
+        assert ("entry-unused" in run(root, "check", "--format", "json").out) == unused
+
+
 def test_pages_that_did_not_change_are_not_made_again(tmp_path: Path) -> None:
     root = tmp_path / "edition"
     shutil.copytree(BASE, root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -44,11 +45,15 @@ from edition.views.frame import page_path
 
 
 class Sources(Struct, frozen=True):
-    """All that an edition is made of, read: the edition is None where settings are lacking."""
+    """All that an edition is made of, read: the edition is None where settings are lacking.
+
+    `targets` are where the pointers of letters lead, with the number of letters.
+    """
 
     letters: dict[str, LetterRecord]
     registers: dict[str, RegisterRecord]
     prose: ProseRecord
+    targets: dict[str, int]
     edition: Edition | None
     archive: Archive
     findings: Findings
@@ -75,6 +80,7 @@ class Sources(Struct, frozen=True):
             *(self.letters, self.registers, self.prose, pages, around, files, exports or {}),
             dict(self.archive.records),
             frozenset(self.archive.history.told),
+            self.targets,
         )
 
 
@@ -92,6 +98,7 @@ def sources(
     """
     letters = _letters(shop, before, workers, progress)
     registers, prose = _registers(shop, before), _prose(shop, before)
+    targets = _targets(before, letters)
     findings = [*faults, *(found for letter in letters.values() for found in letter.findings)]
     findings += _unset(shop, _characters(letters, registers, prose))
     findings += prose.findings
@@ -99,13 +106,13 @@ def sources(
     entries = tuple(each.register for each in registers.values() if each.register is not None)
     cards = tuple(letter.card for letter in letters.values() if letter.card is not None)
     if prose.settings is None:
-        return Sources(letters, registers, prose, None, Archive(), tuple(findings))
+        return Sources(letters, registers, prose, targets, None, Archive(), tuple(findings))
     settings = prose.settings
     findings += exports.unknown(settings)
     if base:
         settings = msgspec.structs.replace(settings, base=base)
     true = _true(before, letters, registers, prose)
-    edition, faults = link.edition(settings, cards, entries, prose.pages, true)
+    edition, faults = link.edition(settings, cards, entries, prose.pages, targets.keys(), true)
     ledgers = Archive()
     if cards and len(cards) == len(letters) and len(entries) == len(registers):
         findings += faults
@@ -115,7 +122,7 @@ def sources(
         findings += ledgers.findings
     if not errors(findings):
         findings += _clashes(edition, shop, before)
-    return Sources(letters, registers, prose, edition, ledgers, plain(findings))
+    return Sources(letters, registers, prose, targets, edition, ledgers, plain(findings))
 
 
 def _letters(
@@ -224,6 +231,18 @@ def _unset(shop: Shop, characters: dict[str, str]) -> Iterator[Finding]:
         for sign in lacking:
             if sign in held:
                 yield fonts.finding(name, shop.folder.read(name), sign)
+
+
+def _targets(before: Record, letters: dict[str, LetterRecord]) -> dict[str, int]:
+    """Where the pointers of letters lead, with the number of letters: counted on from before."""
+    counts = Counter(before.targets)
+    for name, old in before.letters.items():
+        if old.card is not None and letters.get(name) is not old:
+            counts.subtract(old.card.targets)
+    for name, new in letters.items():
+        if new.card is not None and before.letters.get(name) is not new:
+            counts.update(new.card.targets)
+    return dict(+counts)
 
 
 def _true(
