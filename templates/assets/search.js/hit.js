@@ -10,8 +10,8 @@
     const part = await rows;
     if (!part?.rows[at]) return null;
     const [kind, anchor, sides] = part.rows[at];
-    const marked = sides.map((side) => ({ side, marks: marks(side, groups) }));
-    const isMet = (group) => sides.some((side) => spots(side, group).length);
+    const marked = sides.map((side) => marks(side, groups));
+    const isMet = (_, i) => marked.some(({ spots }) => spots[i].length);
     return groups[isSome ? "some" : "every"](isMet) ? hit(part, kind, anchor, marked) : null;
   };
 
@@ -28,7 +28,7 @@
     if (kind === "entry") place.lang = of;
     item.querySelector("[data-kind]").append(seek.said(`kind-${kind}`));
     const side = item.querySelector("[data-side]");
-    side.replaceWith(...marked.map((each) => sideOf(side, page, each)));
+    side.replaceWith(...marked.map((each) => sideOf(side, each)));
     return item;
   }
 
@@ -37,11 +37,11 @@
 
   const address = (page, anchor) => (anchor ? `${page}#${anchor}` : page);
 
-  function sideOf(pattern, page, { side: [of, , text], marks: at }) {
+  function sideOf(pattern, { side: [of, , text], cut, marks: at }) {
     const element = pattern.cloneNode(false);
     element.lang = of;
     let end = 0;
-    seek.words(text).forEach((word, i) => {
+    cut.forEach((word, i) => {
       if (!at.has(i)) return;
       const mark = document.createElement("mark");
       mark.textContent = text.slice(word.start, word.end);
@@ -52,24 +52,27 @@
     return element;
   }
 
-  /* The numbers of the words of a side that are marked. */
+  /* A side cut into words, the numbers of those with which what meets each group begins, and of
+     those that are marked. */
   function marks(side, groups) {
-    return new Set(groups.flatMap((group) =>
-      spots(side, group).flatMap((at) => group.words.map((_, i) => at + i))));
+    const [, , text, others] = side;
+    const cut = seek.words(text);
+    for (const [at, word] of others) cut[at]?.forms.push(seek.folded(word));
+    const spots = groups.map((group) => spotsOf(side, cut, group));
+    const marks = groups.flatMap(({ words }, i) =>
+      spots[i].flatMap((at) => words.map((_, j) => at + j)));
+    return { side, cut, spots, marks: new Set(marks) };
   }
 
-  /* The numbers of the words with which what meets a group begins. */
-  function spots([of, , text, others], { words }) {
-    const places = seek.words(text).map((word) => word.forms);
-    for (const [at, word] of others) places[at]?.push(seek.folded(word));
+  function spotsOf([of], cut, { words }) {
     const wanted = words.map((word) => formsOf(word, of.split("-")[0].toLowerCase()));
-    return [...places.keys()].filter((at) =>
-      wanted.every((forms, i) => places[at + i]?.some((form) => forms.has(form))));
+    return [...cut.keys()].filter((at) =>
+      wanted.every((forms, i) => cut[at + i]?.forms.some((form) => forms.has(form))));
   }
 
   function formsOf({ form, exact, stems }, of) {
     const here = stems.filter(({ stem }) => stem.startsWith(`${of}:`));
     if (exact) return new Set(here.length ? [form] : []);
-    return new Set(here.flatMap(({ forms }) => [...(forms ?? [])]));
+    return new Set(here.flatMap(({ forms }) => [...forms]));
   }
 })();

@@ -41,8 +41,8 @@
     return { total: 0, width: 0, places: (await seek.part(`words/${slice}`))?.[stem] ?? {} };
   };
 
-  /* All places of a frequent stem about a piece. */
-  seek.range = (stem, width, piece) => seek.part(`${own(stem)}-${Math.floor(piece / width)}`);
+  /* All places of a frequent stem in a range of pieces. */
+  seek.range = (stem, range) => seek.part(`${own(stem)}-${range}`);
 
   /* The rows of a text among which a row stands, and its number there. */
   seek.rows = (key) => {

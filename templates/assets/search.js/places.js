@@ -7,9 +7,9 @@
      stands. */
   seek.placed = async (word) => {
     word.found = new Map();
-    word.ranges = new Set();
     await Promise.all(word.stems.map(async (each) => {
-      Object.assign(each, await seek.stem(each.stem, each.isFrequent), { count: 0 });
+      const known = await seek.stem(each.stem, each.isFrequent);
+      Object.assign(each, known, { count: 0, forms: new Set(), ranges: new Set() });
       take(word, each, each.places);
     }));
     word.isWhole = word.stems.every((each) => !each.width);
@@ -43,16 +43,15 @@
 
   function closed(word, piece) {
     if (word.isWhole || word.isPresumed) return [];
-    return word.stems.filter((each) => each.width && !word.ranges.has(range(each, piece)));
+    return word.stems.filter(({ width, ranges }) => width && !ranges.has(Math.floor(piece / width)));
   }
-
-  const range = ({ stem, width }, piece) => `${stem} ${Math.floor(piece / width)}`;
 
   /* Loads all places of a word about a piece: promises of what is loaded. */
   seek.widened = (word, piece) =>
     closed(word, piece).map(async (each) => {
-      word.ranges.add(range(each, piece));
-      take(word, each, (await seek.range(each.stem, each.width, piece)) ?? {});
+      const range = Math.floor(piece / each.width);
+      each.ranges.add(range);
+      take(word, each, (await seek.range(each.stem, range)) ?? {});
     });
 
   /* Notes places by language and row. */
@@ -62,7 +61,7 @@
     const rows = word.found.get(lang);
     for (const [form, blocks] of Object.entries(places)) {
       if (word.exact && form !== word.form) continue;
-      each.forms = (each.forms ?? new Set()).add(form);
+      each.forms.add(form);
       seek.places(blocks, (key, sort, spot) => {
         const row = rows.get(key);
         if (!row) rows.set(key, { sort, spots: [spot] });

@@ -8,52 +8,55 @@
 
   /* Rows in which all groups are met, or any. */
   seek.ranked = (groups, isAny, filter, texts) => {
-    const rows = groups.map((group) => scores(group, filter, texts));
-    const least = rows.reduce((one, two) => (one.size <= two.size ? one : two));
-    const keys = isAny ? new Set(rows.flatMap((each) => [...each.keys()])) : least.keys();
-    const hits = [];
-    for (const key of keys) {
-      if (!isAny && !rows.every((each) => each.has(key))) continue;
-      hits.push({ key, score: rows.reduce((sum, each) => sum + (each.get(key) ?? 0), 0) });
+    const rows = [];
+    for (const group of isAny ? groups : [...groups].sort((one, two) => size(one) - size(two))) {
+      rows.push(scores(group, filter, texts, isAny ? undefined : rows.at(-1)));
     }
-    return hits.sort((one, two) => two.score - one.score || one.key - two.key);
+    const keys = isAny ? new Set(rows.flatMap((each) => [...each.keys()])) : rows.at(-1).keys();
+    return [...keys]
+      .map((key) => ({ key, score: rows.reduce((sum, each) => sum + (each.get(key) ?? 0), 0) }))
+      .sort((one, two) => two.score - one.score || one.key - two.key);
   };
 
-  /* The rows that meet a group, with what they score. */
-  function scores({ words }, { kind, pieces }, texts) {
+  const size = ({ words }) => Math.min(...words.map((word) => word.total));
+
+  /* The rows that meet a group, with what they score; only those that are also among some. */
+  function scores({ words }, { kind, pieces }, texts, some) {
     const scores = new Map();
     const known = words.filter((word) => !word.isPresumed);
     const sure = known.length ? known : words;
-    for (const [lang, rows] of sure[0].found) {
-      const found = words.map((word) => sure.includes(word) && word.found.get(lang));
+    const rare = words.map(({ total }) => {
+      const often = Math.min(total, texts);
+      return Math.log(1 + (texts - often + 0.5) / (often + 0.5));
+    });
+    for (const lang of sure[0].found.keys()) {
+      const found = words.map((word) => (sure.includes(word) ? word.found.get(lang) : null));
       if (found.includes(undefined)) continue;
-      for (const [key, { sort }] of rows) {
+      const least = found.filter(Boolean).reduce((one, two) => (one.size <= two.size ? one : two));
+      for (const [key, { sort }] of least) {
+        if (some && !some.has(key)) continue;
         if (kind && seek.kind(sort) !== kind) continue;
         if (pieces && !pieces.has(seek.piece(key))) continue;
-        const here = found.map((each) => each && each.get(key));
-        if (here.includes(undefined) || !areSideBySide(here)) continue;
-        let score = 0;
-        words.forEach((word, i) => (score += here[i] ? weight(word, here[i], texts) : 0));
-        if (seek.kind(sort) === "text") score *= TEXT;
+        const score = together(found, key, rare) * (seek.kind(sort) === "text" ? TEXT : 1);
         if (score > (scores.get(key) ?? 0)) scores.set(key, score);
       }
     }
     return scores;
   }
 
-  /* Whether words stand one after the other, as far as that is known. */
-  function areSideBySide(here) {
-    if (here.length === 1) return true;
+  /* What words score that stand one after the other, as far as that is known. */
+  function together(found, key, rare) {
+    if (found.length === 1) return rare[0] * weight(found[0].get(key));
+    const here = found.map((each) => each && each.get(key));
+    if (here.includes(undefined)) return 0;
     const first = here.findIndex(Boolean);
-    return here[first].spots.some((spot) => here.every((each, i) =>
-      !each || each.spots.includes(Math.min(spot + i - first, seek.FAR))));
+    const isThere = (spot) => here.every((each, i) =>
+      !each || each.spots.includes(Math.min(spot + i - first, seek.FAR)));
+    if (!here[first].spots.some(isThere)) return 0;
+    return here.reduce((sum, each, i) => sum + (each ? rare[i] * weight(each) : 0), 0);
   }
 
-  function weight(word, { sort, spots }, texts) {
-    const often = Math.min(word.total, texts);
-    const rare = Math.log(1 + (texts - often + 0.5) / (often + 0.5));
-    const times = spots.length;
-    const long = 1 - B + (B * seek.length(sort)) / USUAL;
-    return (rare * times * (K + 1)) / (times + K * long);
+  function weight({ sort, spots: { length: times } }) {
+    return (times * (K + 1)) / (times + K * (1 - B + (B * seek.length(sort)) / USUAL));
   }
 })();
