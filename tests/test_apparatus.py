@@ -38,7 +38,7 @@ from edition.views import chronology, departures, mentions, readings, terms, wor
 from edition.views import seen as gathering
 from edition.views import times as dates
 from edition.views.contents import LettersView
-from edition.views.mentions import Mention, Place, Word
+from edition.views.mentions import Form, Mention, Place, Word
 from edition.views.occurrences import OccurrencesView, ways
 from edition.views.registers import Listing
 from edition.views.terms import MARKED, MISSING, UNMARKED
@@ -609,13 +609,21 @@ def berlin(number: int) -> Listing:
     return found
 
 
-def test_of_many_letters_all_mentions_are_counted_and_pages_have_their_places() -> None:
+def test_of_many_letters_all_mentions_are_counted_and_pages_have_their_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mentions, "FEW", 2)
     one, few, many = berlin(1), berlin(10), berlin(200)
     rows = [row for letter in one.mentions.shown for row in letter.content]
     assert one.ways == few.ways == ()
     assert sum(len(letter.content) for letter in few.mentions.shown) == 10 * len(rows)
     assert many.mentions.times == 200 * one.mentions.times
     assert (many.mentions.letters, many.mentions.shown) == (200, ())
+    for forms, all_forms in zip(many.mentions.forms, few.mentions.forms, strict=True):
+        assert forms.forms == tuple(
+            Form(each.words, each.lang, 20 * each.times) for each in all_forms.forms[: mentions.FEW]
+        )
+        assert forms.unnamed == len(all_forms.forms[mentions.FEW :])
     assert many.ways == (Way("mentions/places/berlin.html", "all", "", 200),)
     (made,) = [
         each for each in occurring(copies(200), "en") if each.frame.path == many.ways[0].href

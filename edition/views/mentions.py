@@ -14,7 +14,12 @@ from edition.views import words
 from edition.views.frame import in_language
 from edition.views.line import Line, Part
 from edition.views.rows import label, place
-from edition.views.seen import Gathered
+from edition.views.seen import FORMS, Gathered
+
+FEW = 8
+"""So many forms are named in a language of an entry that has pages of its own: of these a register
+has very many.
+"""
 
 
 class Place(Part, frozen=True):
@@ -79,14 +84,15 @@ class Mentions(Struct, frozen=True):
 
 def mentions(found: Gathered, lang: str) -> Mentions:
     """The mentions of an entry for a page of a language."""
+    named = FEW if found.apart else FORMS
     return Mentions(
         found.times,
         found.letters,
         tuple(
             Forms(
                 words.language(of, lang) if of else "",
-                tuple(Form(said, of, times) for said, times in forms),
-                unnamed,
+                tuple(Form(said, of, times) for said, times in forms[:named]),
+                unnamed + len(forms[named:]),
             )
             for of, (forms, unnamed) in found.forms.items()
         ),
