@@ -4,8 +4,9 @@
 index together (without the pages of the letters, which cost what `tests.bench.run` says), sets the
 page of the search beside it, and asks from disk, each query in a window of its own. Bytes are those
 of all parts of the index that the page has loaded; milliseconds from the start of the page to the
-first hits, beside the milliseconds of CPU that the page has used: the difference is waiting for the
-disk and for others at work. With `--folder` the edition and its pieces are kept and used again.
+first hit, or to the word that there is none, beside the milliseconds of CPU that the page has used:
+the difference is waiting for the disk and for others at work. With `--folder` the edition and its
+pieces are kept and used again.
 """
 
 from __future__ import annotations
@@ -147,7 +148,7 @@ def _asked(chromium: Any, site: Path, query: str) -> Line:
     size = sum(path.stat().st_size for path in parts if path.exists())
     said = " ".join(page.inner_text("[data-status]").split())
     hits = page.locator("[data-hits] > li").count()
-    took = page.evaluate("window.first ?? performance.now()")
+    took = page.evaluate("window.first")
     told = metrics.send("Performance.getMetrics")["metrics"]
     cpu = next(each["value"] for each in told if each["name"] == "ThreadTime") * 1000
     page.close()
@@ -155,11 +156,14 @@ def _asked(chromium: Any, site: Path, query: str) -> Line:
 
 
 FIRST = """
-addEventListener('DOMContentLoaded', () => {
-  const told = new MutationObserver(() => { window.first ??= performance.now(); });
-  const list = document.querySelector('[data-hits]');
-  if (list) told.observe(list, {childList: true});
-});
+addEventListener('readystatechange', () => {
+  const [list, status] = ['[data-hits]', '[data-status]'].map(each => document.querySelector(each));
+  const told = new MutationObserver(() => {
+    const isAnswered = list.children.length || status.querySelector('p:not([data-looking])');
+    if (isAnswered) window.first ??= performance.now();
+  });
+  for (const each of [list, status]) told.observe(each, {childList: true});
+}, {once: true, capture: true});
 """
 
 
