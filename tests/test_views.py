@@ -453,6 +453,11 @@ def test_editors_notes_have_a_star_where_there_are_printed_ones() -> None:
     assert [note.n for note in folio.view(without).notes["editorial"]] == ["1"]
 
 
+def test_large_numbers_are_grouped_as_the_language_has_them() -> None:
+    assert [words.number(n, "en") for n in (0, 999, 12500)] == ["0", "999", "12,500"]
+    assert [words.number(n, "fr") for n in (999, 12500)] == ["999", "12\u202f500"]
+
+
 def test_notes_speak_the_language_of_the_page_and_are_set_well_in_it() -> None:
     english, french = (
         folio.view(folio.LETTER, lang).notes["editorial"][0] for lang in ("en", "fr")

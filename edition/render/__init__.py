@@ -21,7 +21,7 @@ from edition.render.faults import told
 from edition.render.messages import Catalogue, Catalogues
 from edition.render.patterns import Filled, Patterns
 from edition.render.printing import Generator, printed
-from edition.views import Sheet, View
+from edition.views import Sheet, View, words
 from edition.views.line import Intervention, Line
 from edition.views.rows import Cell, Row
 
@@ -106,7 +106,12 @@ class _Press:
             bytecode_cache=compiled,
         )
         self.environment.globals |= {"_": self.say, "named": self.named, "interface": lang}
-        self.environment.filters |= {"line": self.line, "prose": _prose, "shared": self.once}
+        self.environment.filters |= {
+            "line": self.line,
+            "number": lambda value: words.number(value, lang),
+            "prose": _prose,
+            "shared": self.once,
+        }
 
     def page(self, view: View) -> bytes:
         template = self.environment.get_template(view.template)

@@ -33,6 +33,15 @@ def language(code: str, lang: str) -> str:
     return str(locale(lang).languages.get(code.partition("-")[0], code))
 
 
+def number(value: int, lang: str) -> str:
+    """A number with its digits grouped as a language has them: "12,500", "12 500"."""
+    if value < 1000:
+        return str(value)
+    from babel.numbers import format_decimal  # slow to load, and small editions never need it
+
+    return format_decimal(value, locale=locale(lang))
+
+
 @cache
 def own_name(lang: str) -> str:
     """The name of a language in itself, as a switch shows it ("English", "Français")."""
