@@ -90,6 +90,8 @@ def test_lines_come_back_as_they_were_written_and_are_sorted_as_people_count() -
         ("p10\t1.0.0\tlive\t2222222222222222\n", ""),
         ("p10a p11", "p11 p10a"),
         ("sealed\t", "sealed\tf"),
+        ("#\t1.1.0", "#\t0.1.0"),
+        ("\tsealed", "\tsigned"),
     ],
 )
 def test_a_changed_line_of_a_release_breaks_the_seal(change: tuple[str, str]) -> None:

@@ -68,13 +68,13 @@ def table(file: str, data: bytes) -> tuple[Table, Findings]:
     findings: list[Finding] = []
     rows: list[str] = []
     versions: set[str] = {NEXT}
-    seal, sealed_at = "", 0
+    seal, sealing, sealed_at = "", "", 0
     for at, row in enumerate(text.removesuffix("\n").split("\n"), 1):
         cells = row.split("\t")
         if at == 1 and cells[0] == COLUMNS[0]:
             continue
         if cells[0] == SEAL:
-            seal, sealed_at = cells[3] if len(cells) > 3 else "", at
+            seal, sealing, sealed_at = cells[3] if len(cells) > 3 else "", row, at
         elif fault := _fault(cells, versions):
             findings.append(_unread(file, at, fault))
         else:
@@ -83,7 +83,8 @@ def table(file: str, data: bytes) -> tuple[Table, Findings]:
                 rows.append(row)
     lines = tuple(found)
     # As they were written, lines are in order: there is no need to sort them to try their seal.
-    if not findings and seal != _digest(rows) and seal != sealed(lines):
+    whole = sealing == _sealing(versions, seal) and (seal == _digest(rows) or seal == sealed(lines))
+    if not findings and not whole:
         findings.append(_unsealed(file, sealed_at))
     return Table(lines, seal), tuple(findings)
 
@@ -92,11 +93,16 @@ def written(lines: Iterable[Line]) -> bytes:
     """The bytes of a ledger: its lines sorted, a heading before them, their seal behind."""
     ordered = sorted(lines, key=order)
     seal = sealed(ordered)
-    released = [line.release for line in ordered if line.release != NEXT]
     rows = ["\t".join(COLUMNS), *map(_row, ordered)]
-    if released:
-        rows.append(f"{SEAL}\t{max(released, key=numbers)}\t{SEALED}\t{seal}")
+    if sealing := _sealing((line.release for line in ordered), seal):
+        rows.append(sealing)
     return ("\n".join(rows) + "\n").encode()
+
+
+def _sealing(releases: Iterable[str], seal: str) -> str:
+    """The line that seals others, of the last of their releases; "" where none is released."""
+    released = [each for each in releases if each != NEXT]
+    return f"{SEAL}\t{max(released, key=numbers)}\t{SEALED}\t{seal}" if released else ""
 
 
 def sealed(lines: Iterable[Line]) -> str:
