@@ -128,8 +128,7 @@ class Index:
         self._gather()
         found: defaultdict[str, list[str]] = defaultdict(list)
         for shard in range(self.shards):
-            content = self._lines.read(str(shard)) or b""
-            for form in self._shard(shard, content, index.read(content.decode())):
+            for form in self._shard(shard, self._fresh_lines(shard)):
                 found[_sound(form)].append(form)
         self._form(dict(found), set(found))
 
@@ -172,8 +171,8 @@ class Index:
         lost: set[str] = set()
         found: set[str] = set()
         for shard in sorted(edits):
-            kept = index.read(self._kept_lines(shard).decode())
-            read = [(number, index.read(lines)) for number, lines in edits[shard]]
+            kept = index.read(self._kept_lines(shard))
+            read = [(number, index.read(lines.encode())) for number, lines in edits[shard]]
             stems = {_stem(key) for _, edit in read for key in edit}
             before = _forms_of(kept, stems)
             for number, edit in read:
@@ -235,6 +234,11 @@ class Index:
         for number, (one, other) in enumerate(zip(old, new, strict=True), first):
             yield number, one, other
 
+    def _fresh_lines(self, shard: int) -> Lines:
+        content = self._lines.read(str(shard)) or b""
+        self._checksums[shard] = crc32(content)
+        return index.read(content)
+
     def _kept_lines(self, shard: int) -> bytes:
         content = self._lines.read(str(shard)) or b""
         if crc32(content) != self._before.lines.get(shard):
@@ -276,8 +280,7 @@ class Index:
                 continue
             kind, _, number = group.partition("/")
             if kind == "words":
-                content = self._kept_lines(int(number))
-                self._shard(int(number), content, index.read(content.decode()))
+                self._shard(int(number), index.read(self._kept_lines(int(number))))
             else:
                 self._put(group, index.texts(int(number), self._numbered(int(number))))
 
@@ -291,10 +294,9 @@ class Index:
 
     # --- parts ---
 
-    def _shard(self, shard: int, content: bytes, lines: Lines) -> set[str]:
+    def _shard(self, shard: int, lines: Lines) -> set[str]:
         """Makes the parts of a shard of its lines; gives its forms."""
         stems = index.stems(lines)
-        self._checksums[shard] = crc32(content)
         self._put(f"words/{shard}", index.shard(shard, stems, len(self.sources)))
         return index.forms(stems)
 

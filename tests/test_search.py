@@ -33,7 +33,7 @@ def lines(*every: Piece) -> index.Lines:
     table: index.Table = {}
     for number, piece in enumerate(every):
         index.gather(table, number, piece)
-    return index.read(index.spread(table, Stems(), 1)[0])
+    return index.read(index.spread(table, Stems(), 1)[0].encode())
 
 
 def parts(files: Iterator[index.File]) -> dict[str, object]:
@@ -264,7 +264,7 @@ def test_lines_are_edited_as_if_they_had_been_written_anew() -> None:
         for text in ("La paix.", "La paix, paix." * 100, "Paix ?")
     )
     kept, other = lines(one, two, three), lines(one, three, three)
-    assert index.read(index.written(kept)) == kept
+    assert index.read(index.written(kept).encode()) == kept
     second = index.numbered(1)
     edit = {
         key: [block for block in other.get(key, []) if block.startswith(second)] for key in kept

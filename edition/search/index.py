@@ -124,15 +124,17 @@ def spread(table: Table, stems: Stems, shards: int) -> dict[int, str]:
     return {shard: "".join(lines) for shard, lines in found.items()}
 
 
-def read(written: str) -> Lines:
+def read(written: bytes) -> Lines:
     """Lines as they were written, those of one word joined."""
     lines: Lines = {}
-    for line in written.split("\n")[:-1]:
-        key, *blocks = line.split(BLOCK)
+    start = 0
+    while (end := written.find(b"\n", start)) >= 0:
+        key, *blocks = written[start:end].decode().split(BLOCK)
         if key in lines:
             lines[key] += blocks
         else:
             lines[key] = blocks
+        start = end + 1
     return lines
 
 
@@ -172,10 +174,14 @@ def stems(lines: Lines) -> dict[str, Places]:
 
 def _merged(one: list[str], other: list[str]) -> list[str]:
     """The blocks of two words of one form, in order, each place once."""
-    places: defaultdict[str, set[str]] = defaultdict(set)
-    for block in (*one, *other):
-        places[block[:3]].update(block[at : at + 4] for at in range(4, len(block), 4))
-    return [each for number in sorted(places) for each in _blocks(number, sorted(places[number]))]
+    pieces: defaultdict[str, list[str]] = defaultdict(list)
+    for block in chain(one, other):
+        pieces[block[:3]].append(block)
+    merged: list[str] = []
+    for number in sorted(pieces):
+        places = {each[at : at + 4] for each in pieces[number] for at in range(4, len(each), 4)}
+        merged += _blocks(number, sorted(places))
+    return merged
 
 
 def _blocks(number: str, places: list[str]) -> Iterator[str]:
