@@ -26,7 +26,7 @@ from edition.search.piece import Piece
 from edition.search.words import Stems
 from edition.shelf import Shelf
 
-FLUSH = 2_000_000
+FLUSH = 1_000_000
 """So many signs of places are gathered before their lines are written."""
 MOST = 0.1
 """Where more than this part of the sources has changed, all is put together anew."""

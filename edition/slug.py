@@ -58,7 +58,8 @@ def twins(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     files: dict[str, str] = {}
     folders: dict[str, str] = {}
     for path in paths:
-        key = path.casefold()
+        folded = path.casefold()
+        key = path if folded == path else folded  # of many paths, no second string is kept
         if other := files.get(key) or folders.get(key):
             yield other, path
             continue
