@@ -148,6 +148,7 @@ class Index:
                 self._flush(table)
                 size = 0
         self._flush(table)
+        self._stems = Stems()  # those of all words are many, and not asked for again
 
     def _flush(self, table: Table) -> None:
         for shard, lines in index.spread(table, self._stems, self.shards).items():
