@@ -30,13 +30,10 @@ from edition.views.line import Line, Part, Prose
 from edition.views.margin import Aside, Noted, margin
 from edition.views.overview import Near, Surroundings
 from edition.views.past import Page, Step, changes
-from edition.views.rows import Row
 from edition.views.scribe import Scribe, destination
 from edition.views.sheet import HOME, Sheet, by_id, on_notes
 from edition.views.shifts import Departure, departures
 
-WINDOW = 24
-"""So many sentences fill a window when a page comes."""
 ANSWERED = "answered"
 """What TEI's `subtype` says of a letter that is answered."""
 
@@ -113,8 +110,7 @@ class Download(Struct, frozen=True):
 class LetterView(Struct, frozen=True):
     """The page of a letter. `notes` are by their series; `signs` are the kinds of signs that stand
     on this very page; `cite` is the page of its citations, `cited` the script of them, both empty
-    where there are none. Nothing is shown before the row `awaited` is there: notes beside rows
-    that are still to come would move.
+    where there are none.
     """
 
     template: ClassVar[str] = "letter.html"
@@ -127,7 +123,6 @@ class LetterView(Struct, frozen=True):
     columns: tuple[Column, ...]
     missing: tuple[Missing, ...]
     sheet: Sheet
-    awaited: str
     margin: dict[int, Aside]
     notes: dict[str, tuple[Note, ...]]
     readings: tuple[Reading, ...]
@@ -175,7 +170,6 @@ def letter(
         columns=tuple(_columns(letter, around.settings.continuous, lang)),
         missing=missing,
         sheet=sheet,
-        awaited=_awaited(sheet.rows),
         margin=_margin(sheet, notes, missing),
         notes=by_series(notes),
         readings=tuple(readings(letter, sheet, lang)),
@@ -191,18 +185,6 @@ def letter(
         previous=_near(around.previous, lang),
         next=_near(around.next, lang),
     )
-
-
-def _awaited(rows: Iterable[Row]) -> str:
-    """The address of the row with which what a window shows at first is complete."""
-    lines = 0
-    address = ""
-    for row in rows:
-        lines += row.lines
-        address = row.addresses[0].id if row.addresses else address
-        if lines > WINDOW:
-            break
-    return address
 
 
 def _title(letter: Letter, scribe: Scribe, lang: str) -> Line:

@@ -21,7 +21,9 @@ READ = """name => {
 }"""
 SHIFTS = """
 window.shifts = [];
-new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(each => each.value)))
+const isMoved = ({node}) => node?.nodeType === Node.ELEMENT_NODE;  // a line still to come is none
+new PerformanceObserver(list => window.shifts.push(...list.getEntries()
+    .filter(each => each.sources.some(isMoved)).map(each => each.value)))
   .observe({type: 'layout-shift', buffered: true});
 """
 
