@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import runpy
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -131,6 +133,27 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+class Halting(Quiet):
+    """Sends a page row by row, with a pause after each, as over a slow line."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """What comes after the header of an answer."""
+        for part in re.split(rb'(?=<div class="row)', source.read()):
+            outputfile.write(part)
+            outputfile.flush()
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def halting(site: Path) -> Iterator[str]:
+    """The address of a web server that sends the site's pages bit by bit."""
+    handler = functools.partial(Halting, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
 
 
 @pytest.fixture(scope="session")
