@@ -200,8 +200,6 @@ def _compared(folder: Folder, name: str, book: ledger.Book, sought: Sought) -> F
         return tuple(ledger.findings(ledger.Page("", name), book, found))
     small = sought.cards.get(_letter(name))
     if small is None:
-        if _letter(name) in sought.keys:  # it cannot be read: that has been found
-            return ()
         found = ledger.differences(book, None)
         return tuple(ledger.findings(ledger.Page(page, name), book, found))
     today = dict(small.anchors)

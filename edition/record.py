@@ -2,8 +2,8 @@
 
 The record holds no value that cannot be made anew; a record that cannot be read is no record.
 What it says of letters and of pages stands in files that bear the digest of what they hold, so
-that only those of what has changed are written. Prepared letters are kept apart, one file each:
-a worker reads only the one it needs.
+that after an edit only those of what has changed are written. Prepared letters are kept apart, one
+file each: a worker reads only the one it needs.
 """
 
 from __future__ import annotations

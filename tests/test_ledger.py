@@ -92,6 +92,7 @@ def test_lines_come_back_as_they_were_written_and_are_sorted_as_people_count() -
         ("sealed\t", "sealed\tf"),
         ("#\t1.1.0", "#\t0.1.0"),
         ("\tsealed", "\tsigned"),
+        ("#\t1.1.0", "#\t1.0.0\tsealed\t0\n#\t1.1.0"),
     ],
 )
 def test_a_changed_line_of_a_release_breaks_the_seal(change: tuple[str, str]) -> None:

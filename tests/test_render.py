@@ -21,7 +21,7 @@ from edition import model, views
 from edition.finding import Finding, Place
 from edition.model import Content, Letter, text
 from edition.render import Renderer
-from edition.render.messages import catalogue
+from edition.render.messages import Catalogues, catalogue
 from edition.render.patterns import Filled, Hole, LookedError, Patterns
 from edition.render.printing import escaped
 from edition.views.blocks import LINES
@@ -356,6 +356,36 @@ def test_a_message_stands_once_under_the_templates_that_ask_for_it(lang: str) ->
         for message in set().union(*messages().values())
     }
     assert sorted(stated) == sorted(asked.items())
+
+
+def po(folder: Path, **said: str) -> None:
+    """A catalogue of French in a folder of templates."""
+    (folder / "messages").mkdir(parents=True, exist_ok=True)
+    lines = [f'msgid "{message}"\nmsgstr "{answer}"\n' for message, answer in said.items()]
+    (folder / "messages" / "fr.po").write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_a_catalogue_that_was_kept_is_read_anew_when_it_or_the_engine_changes(
+    tmp_path: Path,
+) -> None:
+    own, ours, cache = (tmp_path / name for name in ("own", "ours", "cache"))
+    cache.mkdir()
+
+    def said(engine: str = "") -> dict[str, str]:
+        return dict(Catalogues((own, ours), cache, engine).of("fr").messages)
+
+    po(ours, Cite="Citer", Note="Note")
+    assert said() == said() == {"Cite": "Citer", "Note": "Note"}
+    po(own, Cite="Référence")
+    assert said() == {"Cite": "Référence", "Note": "Note"}
+    po(ours, Cite="Citer", Note="Remarque")
+    assert said() == {"Cite": "Référence", "Note": "Remarque"}
+    (kept, _) = sorted(cache.iterdir())
+    kept.write_bytes(b"not a record")
+    assert said() == {"Cite": "Référence", "Note": "Remarque"}
+    kept.write_bytes(kept.read_bytes().replace(b"R\xc3\xa9f", b"X\xc3\xa9f"))
+    assert said()["Cite"] == "Xéférence"
+    assert said("another")["Cite"] == "Référence"
 
 
 def test_a_message_that_is_missing_is_a_finding(tmp_path: Path) -> None:

@@ -46,8 +46,10 @@ def main(arguments: Sequence[str], started: str = STARTED) -> int:
     Commands in hints begin as this one was `started`.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    gc.disable()  # letters are large trees without cycles: there is nothing to be found,
-    atexit.register(gc.freeze)  # not even at the end, when Python looks through all there is
+    # Letters are large trees without cycles: there is nothing to be found in them, not even at the
+    # end, when Python looks through all there is.
+    gc.disable()
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets its code, not an exception.
         if isinstance(stream, io.TextIOWrapper):

@@ -73,7 +73,9 @@ def table(file: str, data: bytes) -> tuple[Table, Findings]:
         cells = row.split("\t")
         if at == 1 and cells[0] == COLUMNS[0]:
             continue
-        if cells[0] == SEAL:
+        if cells[0] == SEAL and sealing:
+            findings.append(_unread(file, at, "seals what is sealed"))
+        elif cells[0] == SEAL:
             seal, sealing, sealed_at = cells[3] if len(cells) > 3 else "", row, at
         elif fault := _fault(cells, versions):
             findings.append(_unread(file, at, fault))

@@ -7,6 +7,7 @@ language. Used by `render`.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -56,17 +57,18 @@ class Catalogues:
 
     def _read(self, name: str, data: bytes, place: str) -> Catalogue:
         """A catalogue as it was kept, or read and kept."""
-        key = digest(self._engine, data)
+        if self._cache is None:
+            return catalogue(name, data)
+        key, path = digest(self._engine, data), self._cache / place
         with suppress(OSError, msgspec.DecodeError):
-            if self._cache is not None:
-                kept = _kept.decode((self._cache / place).read_bytes())
-                if kept.key == key:
-                    return Catalogue(name, kept.messages)
+            kept = _kept.decode(path.read_bytes())
+            if kept.key == key:
+                return Catalogue(name, kept.messages)
         read = catalogue(name, data)
         with suppress(OSError):
-            if self._cache is not None:
-                kept = Kept(key, dict(read.messages))
-                (self._cache / place).write_bytes(msgspec.msgpack.encode(kept))
+            fresh = path.with_name(f"{place}.{os.getpid()}")  # other processes read it, too
+            fresh.write_bytes(msgspec.msgpack.encode(Kept(key, dict(read.messages))))
+            os.replace(fresh, path)
         return read
 
 
