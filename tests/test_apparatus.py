@@ -699,14 +699,32 @@ def test_of_a_long_register_those_entries_that_are_mentioned_most_have_pages(
     assert {each.id for each in page("places", of=copies(1)).entries if each.ways} == most
 
 
-@pytest.mark.parametrize(("entry", "name"), [("berlin", "berlin"), ("con", ""), ("é", "")])
-def test_the_page_of_an_entry_is_named_by_its_id_where_a_file_may_be(entry: str, name: str) -> None:
-    (found,) = ways("places", entry, msgspec.structs.replace(gathering.NONE, portions=(ONE,)), "en")
-    assert not path_fault(found.href)
-    assert found.href == (f"mentions/places/{name}.html" if name else found.href)
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        ("berlin", "berlin"),
+        ("j.r", "j.r"),
+        ("a" * 100, "a" * 100),
+        ("a" * 101, "x9d0793397991b57a"),
+        ("jr.", "xbb461cb80d3e6d7a"),
+        ("berlin.html", "xf873a2168c198248"),
+        ("berlin.HTML", "xd5ae6b940c5ea4f2"),
+        ("con", "x1143da2bc54c495c"),
+        ("é", "x4a99557e4033c353"),
+    ],
+)
+def test_the_pages_of_an_entry_are_named_by_its_id_where_files_and_folders_may_be(
+    entry: str, name: str
+) -> None:
+    sixties, undated = (gathering.Portion(time, 1, ()) for time in ("196", ""))
+    for portions, places in (((undated,), (".html",)), ((sixties, undated), PARTS)):
+        found = msgspec.structs.replace(gathering.NONE, portions=portions)
+        hrefs = [each.href for each in ways("places", entry, found, "en")]
+        assert hrefs == [f"mentions/places/{name}{place}" for place in places]
+        assert not any(path_fault(each) for each in hrefs)
 
 
-ONE = gathering.Portion("", 1, ())
+PARTS = ("/1960s.html", "/undated.html")
 
 
 def test_a_mention_in_a_note_of_no_version_stands_by_itself() -> None:

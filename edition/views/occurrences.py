@@ -25,7 +25,7 @@ from edition.views.seen import NONE, Entries, Gathered, Portion
 from edition.views.times import Way
 
 LONGEST = 100
-"""An id of more signs gives no name of a file."""
+"""An id of more signs gives no name of a file or folder."""
 
 
 class Locus(Part, frozen=True):
@@ -78,12 +78,11 @@ def occurring(edition: Edition, whole: Overview, seen: Entries, lang: str) -> It
         for entry in register.entries:
             found = seen.get((register.id, entry.id), NONE)
             for portion in found.portions if found.apart else ():
-                name = _name(register.id, entry.id)
-                name = times.slug(name, portion.time, len(found.portions))
+                page = times.slug(_name(register.id, entry.id), portion.time, len(found.portions))
                 yield Occurring(
-                    page_path(name, lang, whole.settings),
+                    page_path(page, lang, whole.settings),
                     _shown(register, entry, found, portion, lang),
-                    partial(_view, register, entry, found, portion, whole, name, lang),
+                    partial(_view, register, entry, found, portion, whole, page, lang),
                 )
 
 
@@ -103,11 +102,11 @@ def _view(
     found: Gathered,
     portion: Portion,
     whole: Overview,
-    name_of_page: str,
+    page: str,
     lang: str,
 ) -> OccurrencesView:
     name, of = main_name(entry.names, lang)
-    framed = frame(name_of_page, lang, name, whole.settings, whole.sections[lang])
+    framed = frame(page, lang, name, whole.settings, whole.sections[lang])
     every = ways(register.id, entry.id, found, lang, framed.home, portion)
     return OccurrencesView(
         framed,
@@ -153,7 +152,9 @@ def _name(register: str, entry: str) -> str:
 
 
 def _fit(entry: str) -> str:
-    """An id as a file may be named."""
-    if len(entry) <= LONGEST and not slug.fault(f"{entry}.html"):
+    """An id as a file and a folder may be named, which no check looks at afterwards: `a.html` would
+    be the folder of one entry and the file of another. In capitals alone no two ids differ.
+    """
+    if len(entry) <= LONGEST and not slug.fault(entry) and not entry.lower().endswith(".html"):
         return entry
     return f"x{hashlib.sha256(entry.encode()).hexdigest()[:16]}"
