@@ -207,6 +207,14 @@ def test_a_frequent_stem_has_parts_of_its_own() -> None:
     assert sum(len(places(each)) for each in every) == 4500
 
 
+def test_the_part_with_the_best_places_of_a_stem_names_all_its_forms() -> None:
+    texts = [[("Un chef.", "Yes.")] for _ in range(2100)]
+    long = ("Des chefs, mais dans un texte plus long.", "Yes.")
+    (found,) = pieces(letter("1961-01-01", [*texts, [long]]))
+    best: Any = parts(index.shard(0, index.stems(lines(found)), 1))["words/fr.chef"]
+    assert (sorted(best["places"]), best["places"]["chefs"]) == (["chef", "chefs"], "")
+
+
 def test_the_name_of_a_stem_is_fit_for_a_file() -> None:
     assert [index.own(stem) for stem in ("fr:negoci", "ru:берлин", "en:25th")] == [
         "words/fr.negoci",

@@ -250,7 +250,9 @@ def _own(name: str, places: Places, pieces: int) -> Iterator[File]:
 
 
 def _best(places: Places) -> Places:
-    """The places in the pieces with the shortest texts, as many as a part holds."""
+    """The places in the pieces with the shortest texts, as many as a part holds; all forms, those
+    too that have none of them.
+    """
     ranked = sorted(
         [
             (min(block[6::4]), block[:3], form, block[4:], block)
@@ -263,7 +265,7 @@ def _best(places: Places) -> Places:
     found: Places = {form: [] for form in places}
     for _, form, _, block in sorted(best):
         found[form].append(block)
-    return {form: blocks for form, blocks in found.items() if blocks}
+    return found
 
 
 def _ranges(places: Places, width: int) -> Iterator[tuple[int, Places]]:

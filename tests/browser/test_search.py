@@ -253,12 +253,12 @@ def test_more_than_ten_hits_come_when_they_are_asked_for(visit: Any, site: Path)
 @pytest.fixture(scope="module")
 def many(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the search with an index of forty letters, each of 900 sentences in which the
-    same words stand; in the last letter they stand in another order."""
+    same words stand; in the last letter they stand in another order, and one sentence is long."""
     usual, last = (
         pieces(letter("1961-01-01", [[(text, "Yes.")] for text in texts]))
         for texts in (
             ["Le bon chef."] * 898 + ["Le rare chef.", "Chef, un rare chef."],
-            ["Le chef, bon."] * 900,
+            ["Le chef, bon."] * 900 + ["Des chefs prudents ont parlé sans rien dire de plus."],
         )
     )
     folder = tmp_path_factory.mktemp("many")
@@ -304,6 +304,12 @@ def test_words_that_are_presumed_to_stand_in_a_phrase_are_looked_for_in_its_text
         assert (said, len(hits)) == ("39 places.", 39)
 
 
+def test_a_word_that_is_presumed_is_met_in_all_its_forms(visit: Any, many: Path) -> None:
+    with visit(f"{many.as_uri()}/") as window:
+        said, hits = answer(window, "prudents chef")
+        assert (said, [hit["marked"] for hit in hits]) == ("One place.", [["chefs", "prudents"]])
+
+
 def test_no_query_loads_more_than_it_may(visit: Any, many: Path) -> None:
     with visit(f"{many.as_uri()}/") as window:
         loaded: list[str] = []
@@ -312,6 +318,7 @@ def test_no_query_loads_more_than_it_may(visit: Any, many: Path) -> None:
             loaded.clear()
             answer(window, query)
             parts = {Path(path) for path in loaded if "/search/" in path}
+            assert len(parts) > 1, query
             assert sum(path.stat().st_size for path in parts) < 300_000, query
 
 
