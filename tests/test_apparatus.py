@@ -670,6 +670,8 @@ def test_what_is_too_long_for_a_page_is_divided_by_decades_years_or_months(
     lists = [each for each in views.others(whole, "en") if isinstance(each, LettersView)]
     listed = [letter.href for each in lists for letter in each.letters]
     assert sorted(listed) == sorted(f"../letters/{card.id}.html" for card in cards)
+    seen = gathering.gathered(whole)["places", "berlin"].seen()
+    assert [card.id for card, _ in seen] == [card.id for card in cards]
     made = [each for each in occurring(whole, "en") if "/places/berlin/" in each.frame.path]
     named = [locus.href for each in made for year in each.years for locus in year.letters]
     assert sorted(named) == sorted(f"../../{each}" for each in listed)
@@ -695,6 +697,8 @@ def test_of_a_long_register_those_entries_that_are_mentioned_most_have_pages(
     whole = page("places", of=copies(1)).entries
     rows = {e.id: sum(len(letter.content) for letter in e.mentions.shown) for e in whole}
     monkeypatch.setattr(gathering, "PAGE", sum(rows.values()) - 1)
+    assert not any(each.ways for each in page("places", of=copies(1)).entries)
+    monkeypatch.setattr(gathering, "FEWEST", 1)
     most = {name for name, number in rows.items() if number == max(rows.values())}
     assert {each.id for each in page("places", of=copies(1)).entries if each.ways} == most
 

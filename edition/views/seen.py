@@ -20,8 +20,10 @@ ROWS = 200
 """The page of a register shows the mentions of an entry that have no more rows."""
 
 PAGE = 2_000
-"""So many rows has the page of a register at most: where there are more, the entries that have the
-most of them have pages of their own, however few these are."""
+"""Of more rows in a register, the entries that have the most of them have pages of their own."""
+
+FEWEST = 20
+"""An entry of no more rows never has pages of its own."""
 
 FORMS = 24
 """So many forms are named of an entry in a language."""
@@ -57,14 +59,10 @@ class Gathered(Struct, frozen=True):
     cards: Mapping[str, Card]
 
     def seen(self) -> Iterator[tuple[Card, list[Seen]]]:
-        """What was seen, letter by letter, in their order."""
-        for portion in self.portions:
-            yield from self.within(portion)
-
-    def within(self, portion: Portion) -> Iterator[tuple[Card, list[Seen]]]:
-        """What was seen in the letters of a portion."""
-        for name, lines in _unpacked(portion.packed):
-            yield self.cards[name], [Seen("", "", *line) for line in lines]
+        """What was seen, letter by letter, in their order: first what has no date."""
+        for portion in sorted(self.portions, key=lambda each: each.time):
+            for name, lines in _unpacked(portion.packed):
+                yield self.cards[name], [Seen("", "", *line) for line in lines]
 
     def places(self, portion: Portion) -> Iterator[tuple[Card, Iterable[tuple[str, str]]]]:
         """Where it was seen in the letters of a portion, each place once: unit and anchor, which
@@ -122,7 +120,7 @@ def _bound(numbers: Iterable[int]) -> int:
     for number in numbers:
         room -= number
         if room < 0:
-            return min(ROWS, number - 1)
+            return max(FEWEST, min(ROWS, number - 1))
     return ROWS
 
 
