@@ -40,8 +40,7 @@ def edition(
 
 
 def _when(card: Card) -> tuple[str, str]:
-    date = card.date
-    return (date.when or date.not_before or date.not_after, card.id)
+    return (card.date.begins, card.id)
 
 
 def _entities(edition: Edition, targets: Set[str]) -> Iterator[Finding]:

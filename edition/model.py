@@ -69,6 +69,11 @@ class When(Value, frozen=True):
     resp: tuple[str, ...] = ()
     lasts: bool = False
 
+    @property
+    def begins(self) -> str:
+        """The first date that is stated; empty where none is known."""
+        return self.when or self.not_before or self.not_after
+
 
 class Date(Value, frozen=True):
     """Words that are a date; `shift` as in Mention."""

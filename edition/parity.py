@@ -157,7 +157,7 @@ def _entity(mention: Mention) -> str | None:
 
 
 def _day(date: Date) -> str:
-    return date.when.when or date.when.not_before or date.when.not_after
+    return date.when.begins
 
 
 def _amount(number: Number) -> str:

@@ -644,7 +644,7 @@ def test_what_is_too_long_for_a_page_is_divided_by_decades_years_or_months(
     monkeypatch.setattr(dates, "LETTERS", 20)
     monkeypatch.setattr(gathering, "ROWS", 0)
     days = ["", *(f"{year}-05-01" for year in range(1955, 1970)), *["1961"] * 9, *["1962-01"] * 8]
-    days += [f"1962-02-{day:02}" for day in range(1, 15)] + ["-0043-03-15"]
+    days += [f"1962-02-{day:02}" for day in range(1, 15)] + ["-0043-03-15", "-0103-07"]
     cards = [
         msgspec.structs.replace(copies(1).cards[0], id=f"a{n}", date=When(day))
         for n, day in enumerate(sorted(days))
@@ -652,7 +652,7 @@ def test_what_is_too_long_for_a_page_is_divided_by_decades_years_or_months(
     whole = msgspec.structs.replace(copies(1), cards=tuple(cards))
     (found,) = [each for each in page("places", of=whole).entries if each.id == "berlin"]
     parts = [
-        ("bc0040s.html", "decade", "-0040"),
+        ("bc.html", "bc", ""),
         ("1950s.html", "decade", "1950"),
         *((f"{year}.html", "year", str(year)) for year in (1960, 1961)),
         *((f"1962-{n:02}.html", "month", f"{name} 1962") for n, name in MONTHS),
@@ -686,6 +686,24 @@ def test_what_is_too_long_for_a_page_is_divided_by_decades_years_or_months(
             None,
             *places[:-1],
         ]
+
+
+def test_the_letters_are_divided_once_for_all_lists_and_languages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dates, "LETTERS", 20)
+    divided, asked = dates.divided, []
+    monkeypatch.setattr(
+        dates, "divided", lambda found, begun: asked.append(len(found)) or divided(found, begun)
+    )
+    of = copies(50)
+    whole, found = views.overview(of), views.Collected(of)
+    for lang in SETTINGS.languages:
+        made = [*views.others(of, lang, whole, found, ("letters",))]
+        assert [each.frame.slug for each in made if isinstance(each, LettersView)] == [
+            f"dates/1962-{month:02}" for month in (1, 2, 3)
+        ]
+    assert asked == [50]
 
 
 MONTHS = ((1, "January"), (2, "February"), (5, "May"))
@@ -762,6 +780,14 @@ def test_the_chronology_has_every_letter_and_every_dated_event_and_document_once
     assert {item.href for item in shown.undated} <= {href for href, dated in entries if not dated}
 
 
+def test_a_year_before_our_era_keeps_its_sign_in_the_chronology() -> None:
+    (letter,) = copies(1).cards
+    early = msgspec.structs.replace(letter, date=When("-0043-03-15"))
+    shown = page("chronology", of=msgspec.structs.replace(copies(1), cards=(early,)))
+    (year,) = [each.year for each in shown.years for item in each.items if item.kind == "letter"]
+    assert year == "-0043"
+
+
 def test_the_chronology_is_in_order() -> None:
     shown = page("chronology")
     assert [year.year for year in shown.years] == ["1914", "1939", "1961", "1962"]
@@ -820,7 +846,7 @@ def test_an_item_leads_to_where_the_letters_mention_it() -> None:
 
 
 def test_very_many_letters_are_a_line_a_month_in_the_chronology() -> None:
-    many = copies(chronology.LETTERS + 1)
+    many = copies(dates.LETTERS + 1)
     months = [
         item
         for year in page("chronology", of=many).years

@@ -190,7 +190,7 @@ class Site:
         registers see is as it was.
         """
         settings = self.edition.settings
-        folder = page_path(views.OCCURRENCES, lang, settings).removesuffix(".html")
+        folder = page_path(f"{views.OCCURRENCES}/", lang, settings).removesuffix(".html")
         old = [path for path in self.before.pages if path.startswith(folder)]
         if same and all(self._still_true(path, self.before.pages[path].key) for path in old):
             return

@@ -11,7 +11,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from edition.model import Action, Card, Edition, Entry, When
-from edition.views import words
+from edition.views import times, words
 from edition.views.frame import Frame, in_language, main_name
 from edition.views.line import Line
 from edition.views.mentions import page_of, short, spaced, spot
@@ -20,9 +20,6 @@ from edition.views.words import Stated
 
 DATED = ("events", "documents")
 """The registers whose entries happened."""
-
-LETTERS = 1000
-"""So many letters are listed one by one; of more, a line a month."""
 
 PLACES = 12
 """So many places of mention are named of an entry."""
@@ -75,30 +72,20 @@ class ChronologyView(Struct, frozen=True):
 def chronology(edition: Edition, seen: Entries, frame: Frame, lang: str) -> ChronologyView:
     """The chronology for a language of the interface."""
     found = [*_letters(edition, lang), *_entries(edition, seen, lang)]
-    dated = sorted(_dated(found), key=lambda each: (each[0], each[1].title))
     years: dict[str, list[Item]] = {}
-    for (begins, _), item in dated:
-        years.setdefault(begins.partition("-")[0], []).append(item)
+    for when, item in sorted([each for each in found if each[0].begins], key=_order):
+        years.setdefault(times.year(when.begins), []).append(item)
     return ChronologyView(
         frame,
         tuple(Year(year, tuple(items)) for year, items in years.items()),
-        tuple(item for when, item in found if not _begins(when)),
+        tuple(item for when, item in found if not when.begins),
     )
 
 
-Begins = tuple[str, str]
-
-
-def _begins(when: When) -> Begins | None:
-    """When something begins, then when it ends, as they are sorted; None where no date is known."""
-    begins = when.when or when.not_before or when.not_after
-    return (begins, when.when or when.not_after) if begins else None
-
-
-def _dated(found: Iterable[tuple[When, Item]]) -> Iterator[tuple[Begins, Item]]:
-    for when, item in found:
-        if begins := _begins(when):
-            yield begins, item
+def _order(dated: tuple[When, Item]) -> tuple[str, str, str]:
+    """When something begins, when it ends, what it is called."""
+    when, item = dated
+    return when.begins, when.when or when.not_after, item.title
 
 
 # --- letters -------------------------------------------------------------------------------------
@@ -106,7 +93,7 @@ def _dated(found: Iterable[tuple[When, Item]]) -> Iterator[tuple[Begins, Item]]:
 
 def _letters(edition: Edition, lang: str) -> Iterator[tuple[When, Item]]:
     """The letters and their other dates; of many letters, the months."""
-    if len(edition.cards) > LETTERS:
+    if len(edition.cards) > times.LETTERS:
         yield from _months(edition.cards, lang)
         return
     for card in edition.cards:
@@ -133,8 +120,8 @@ def _months(cards: Iterable[Card], lang: str) -> Iterator[tuple[When, Item]]:
     """A line a month, which leads to its first letter."""
     months: dict[str, list[Card]] = {}
     for card in cards:
-        begins = _begins(card.date)
-        months.setdefault(begins[0][:7] if begins else "", []).append(card)
+        begins = card.date.begins
+        months.setdefault(begins[: 7 + begins.startswith("-")], []).append(card)
     for month, of_month in months.items():
         when, first = When(month), of_month[0]
         stated = words.stated(when, lang)
@@ -153,7 +140,7 @@ def _entries(edition: Edition, seen: Entries, lang: str) -> Iterator[tuple[When,
             for entry in register.entries:
                 when = next((when for _, when in entry.dates), When())
                 found = seen.get((register.id, entry.id), NONE)
-                if found.times or _begins(when):
+                if found.times or when.begins:
                     yield when, _entry(entry, when, found, lang)
 
 

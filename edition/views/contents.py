@@ -12,13 +12,10 @@ from msgspec import Struct
 
 from edition.model import Card, Edition
 from edition.views import times, words
-from edition.views.frame import Frame, Tab, in_language
+from edition.views.frame import DATES, Frame, Tab, in_language
 from edition.views.mentions import page_of
 from edition.views.overview import Overview
 from edition.views.times import Way
-
-FOLDER = "dates"
-"""Where the lists by dates stand."""
 
 
 class Text(Struct, frozen=True):
@@ -76,9 +73,10 @@ class LettersView(Struct, frozen=True):
 Portions = list[tuple[str, list[Card]]]
 
 
-def index(edition: Edition, whole: Overview, page: Frame, lang: str) -> IndexView:
+def index(
+    edition: Edition, portions: Portions, whole: Overview, page: Frame, lang: str
+) -> IndexView:
     """The first page in a language of the interface."""
-    portions = apart(edition)
     return IndexView(
         page,
         () if portions else tuple(_listed(card, lang, "") for card in edition.cards),
@@ -89,20 +87,20 @@ def index(edition: Edition, whole: Overview, page: Frame, lang: str) -> IndexVie
 
 def apart(edition: Edition) -> Portions:
     """The letters by times, if one page has no room for them."""
-    portions = times.divided(edition.cards, lambda card: times.begins(card.date))
+    portions = times.divided(edition.cards, lambda card: card.date.begins)
     return portions if len(portions) > 1 else []
 
 
 def slug_of(time: str) -> str:
     """The name of the list of a time."""
-    return times.slug(FOLDER, time, 2)
+    return times.slug(DATES, time, several=True)
 
 
 def of_time(
-    edition: Edition, time: str, letters: Iterable[Card], page: Frame, lang: str
+    portions: Portions, time: str, letters: Iterable[Card], page: Frame, lang: str
 ) -> LettersView:
     """The letters of a time in a language of the interface."""
-    every = _ways(apart(edition), lang, page.home, time)
+    every = _ways(portions, lang, page.home, time)
     return LettersView(
         page,
         *times.around(every),
@@ -113,7 +111,7 @@ def of_time(
 def _ways(
     portions: Portions, lang: str, home: str = "", here: str | None = None
 ) -> tuple[Way, ...]:
-    return times.ways(FOLDER, [(time, len(cards)) for time, cards in portions], lang, home, here)
+    return times.ways(DATES, [(time, len(cards)) for time, cards in portions], lang, home, here)
 
 
 def _contents(edition: Edition, whole: Overview, lang: str) -> Iterable[Content]:

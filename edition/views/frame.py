@@ -17,8 +17,11 @@ from edition.model import Letter, Name, Paragraph, Settings, Value, When, text
 from edition.views import past, words
 from edition.views.past import Days, Gone, gone
 
-OCCURRENCES = "mentions/"
+OCCURRENCES = "mentions"
 """The folder of the pages of entries that are mentioned often: `mentions/<register>/<entry>`."""
+
+DATES = "dates"
+"""The folder of the lists of letters by dates."""
 
 LICENCES = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
@@ -150,7 +153,7 @@ def _tab(section: Section, slug: str, home: str) -> Tab:
     """The way to a section; the pages of letters are in the first."""
     pages = [name for name, _ in section.pages]
     inside = _held(slug) in pages or (
-        section.name == "letters" and slug.startswith(("letters/", "cite/", "dates/"))
+        section.name == "letters" and slug.startswith(("letters/", "cite/", f"{DATES}/"))
     )
     current = "page" if pages == [slug] else "true" if inside else ""
     return Tab(f"{home}{pages[0]}.html", section.title, section.name, current)
@@ -168,7 +171,7 @@ def _nearby(sections: tuple[Section, ...], slug: str, home: str) -> Iterable[Tab
 
 def _held(slug: str) -> str:
     """The page of a section that a page belongs to: itself, or the register of an entry."""
-    return slug.split("/")[1] if slug.startswith(OCCURRENCES) else slug
+    return slug.split("/")[1] if slug.startswith(f"{OCCURRENCES}/") else slug
 
 
 def _alternates(base: str, paths: list[tuple[str, str]]) -> tuple[Alternate, ...]:

@@ -77,8 +77,9 @@ def occurring(edition: Edition, whole: Overview, seen: Entries, lang: str) -> It
     for register in edition.registers:
         for entry in register.entries:
             found = seen.get((register.id, entry.id), NONE)
+            name, several = _name(register.id, entry.id), len(found.portions) > 1
             for portion in found.portions if found.apart else ():
-                page = times.slug(_name(register.id, entry.id), portion.time, len(found.portions))
+                page = times.slug(name, portion.time, several)
                 yield Occurring(
                     page_path(page, lang, whole.settings),
                     _shown(register, entry, found, portion, lang),
@@ -88,9 +89,7 @@ def occurring(edition: Edition, whole: Overview, seen: Entries, lang: str) -> It
 
 def _shown(register: Register, entry: Entry, found: Gathered, portion: Portion, lang: str) -> bytes:
     """All that a page shows; equal as long as it may stay as it is."""
-    letters = [
-        (card.id, short(card, lang), times.begins(card.date)) for card, _ in found.places(portion)
-    ]
+    letters = [(card.id, short(card, lang), card.date.begins) for card, _ in found.places(portion)]
     every = [each.time for each in found.portions]
     said = (register.id, register.title, entry.id, entry.names, every, portion.time, letters)
     return msgspec.msgpack.encode((*said, portion.packed))
@@ -124,8 +123,8 @@ def _years(found: Gathered, portion: Portion, lang: str, home: str) -> Iterator[
     for card, seen in found.places(portion):
         places = [spot_of(card, unit, anchor, home) for unit, anchor in seen]
         locus = Locus(page_of(card, home), short(card, lang), spaced(places))
-        years.setdefault(times.year(times.begins(card.date)), []).append(locus)
-    for year, letters in sorted(years.items(), key=lambda each: (not each[0], each[0])):
+        years.setdefault(times.year(card.date.begins), []).append(locus)
+    for year, letters in sorted(years.items(), key=lambda each: not each[0]):
         yield Year(year, tuple(letters))
 
 
@@ -148,7 +147,7 @@ def ways(
 
 def _name(register: str, entry: str) -> str:
     """The name of the page of an entry: `mentions/places/berlin`."""
-    return f"{OCCURRENCES}{register}/{_fit(entry)}"
+    return f"{OCCURRENCES}/{register}/{_fit(entry)}"
 
 
 def _fit(entry: str) -> str:

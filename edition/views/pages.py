@@ -16,7 +16,7 @@ from edition.validate import Grammar
 from edition.views.changes import ChangesView, GoneView, changes, left, pages_gone
 from edition.views.chronology import ChronologyView, chronology
 from edition.views.concordance import ConcordanceView, concordance, has_concordance
-from edition.views.contents import IndexView, LettersView, apart, index, of_time, slug_of
+from edition.views.contents import IndexView, LettersView, Portions, apart, index, of_time, slug_of
 from edition.views.departures import ShiftsView, Tallied, shifts, tallied
 from edition.views.frame import Frame, frame, in_language
 from edition.views.occurrences import OccurrencesView
@@ -77,6 +77,11 @@ class Collected:
     def concordances(self) -> tuple[Concordance, ...]:
         """The words of all letters."""
         return concordances(self._pieces())
+
+    @cached_property
+    def portions(self) -> Portions:
+        """The letters by times, if one page has no room for them."""
+        return apart(self._edition)
 
     @cached_property
     def seen(self) -> Entries:
@@ -141,10 +146,11 @@ def pages(
 
     match group:
         case "letters":
-            yield index(edition, whole, framed("index", whole.settings.title[lang]), lang)
-            for time, letters in apart(edition):
+            page = framed("index", whole.settings.title[lang])
+            yield index(edition, found.portions, whole, page, lang)
+            for time, letters in found.portions:
                 page = framed(slug_of(time), whole.settings.title[lang])
-                yield of_time(edition, time, letters, page, lang)
+                yield of_time(found.portions, time, letters, page, lang)
             yield search(edition, framed("search"), lang)
         case "words":
             if has_concordance(edition):

@@ -190,7 +190,7 @@ def _divided(packed: tuple[bytes, ...], letters: int, cards: Mapping[str, Card])
     """Everything, by times as short as pages need; what has no date at the end."""
     if letters <= times.LETTERS:
         return [Portion("", letters, packed)]
-    parts = times.divided(list(_unpacked(packed)), lambda each: times.begins(cards[each[0]].date))
+    parts = times.divided(list(_unpacked(packed)), lambda each: cards[each[0]].date.begins)
     return [Portion(time, len(within), (_packed(_lines(within)),)) for time, within in parts]
 
 

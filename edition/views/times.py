@@ -1,6 +1,7 @@
 """What is too long for one page, divided by the dates of the letters: decades, years, months.
 
-Dates are taken as they begin: a letter "from 1961 to 1963" stands in 1961.
+Dates are taken as they begin: a letter "from 1961 to 1963" stands in 1961. Those before our era
+stay together.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from edition.model import When
 from edition.views import words
 
 Item = TypeVar("Item")
@@ -21,13 +21,16 @@ LETTERS = 1_000
 LENGTHS = (3, 4, 7)
 """So many signs of a date say the decade, the year, the month."""
 
-KINDS = {0: "undated", 3: "decade", 4: "year", 7: "month"}
+BEFORE = "-"
+"""So begin dates before our era."""
+
+KINDS = {0: "undated", 1: "bc", 3: "decade", 4: "year", 7: "month"}
 """What dates have in common, by the number of their signs."""
 
 
 class Way(Struct, frozen=True):
-    """The way to the page of a decade, year or month, of letters without a date (`undated`), or of
-    `all`; `label` says which decade, year or month.
+    """The way to the page of a decade, year or month, of letters before our era (`bc`) or without a
+    date (`undated`), or of `all`; `label` says which decade, year or month.
     """
 
     href: str
@@ -37,11 +40,6 @@ class Way(Struct, frozen=True):
     current: bool = False
 
 
-def begins(when: When) -> str:
-    """When something begins, as W3C dates say it; empty where no date is known."""
-    return when.when or when.not_before or when.not_after
-
-
 def year(begun: str) -> str:
     """The year of a date."""
     return begun[:1] + begun[1:].partition("-")[0]
@@ -49,7 +47,8 @@ def year(begun: str) -> str:
 
 def divided(found: Sequence[Item], begun: Callable[[Item], str]) -> list[tuple[str, list[Item]]]:
     """Letters by times ("196", "1962", "1962-01") as short as pages need, in their order; those
-    without a date at the end, under "". There, too, all together where one page has room.
+    before our era under "-", those without a date at the end, under "". There, too, all together
+    where one page has room.
     """
     if len(found) <= LETTERS:
         return [("", list(found))]
@@ -62,24 +61,25 @@ def _divided(
     times: dict[str, list[Item]] = {}
     for each in found:
         date = begun(each)
-        times.setdefault(date[: lengths[0] + date.startswith("-")], []).append(each)
+        time = BEFORE if date.startswith(BEFORE) else date[: lengths[0]]
+        times.setdefault(time, []).append(each)
     for time, within in times.items():
-        if time and len(within) > LETTERS and lengths[1:]:
+        if time not in ("", BEFORE) and len(within) > LETTERS and lengths[1:]:
             yield from _divided(within, begun, lengths[1:])
         else:
             yield time, within
 
 
-def slug(name: str, time: str, number: int) -> str:
-    """The name of a page, one of a number: `name/1960s`; without the time where there is one."""
-    if number == 1:
-        return name
-    spelt = f"{time}0s" if _kind(time) == "decade" else time or "undated"
-    return f"{name}/bc{spelt[1:]}" if time.startswith("-") else f"{name}/{spelt}"
-
-
-def _kind(time: str) -> str:
-    return KINDS[len(time.removeprefix("-"))]
+def slug(name: str, time: str, several: bool) -> str:
+    """The name of the page of a time, where there are several: `name/1960s`."""
+    match KINDS[len(time)]:
+        case "decade":
+            spelt = f"{time}0s"
+        case "year" | "month":
+            spelt = time
+        case kind:
+            spelt = kind
+    return f"{name}/{spelt}" if several else name
 
 
 def ways(
@@ -89,11 +89,12 @@ def ways(
     that has them, from which `home` leads to the others of its language.
     """
     every = tuple(times)
+    several = len(every) > 1
     made = []
     for time, letters in every:
-        kind = _kind(time) if len(every) > 1 else "all"
-        label = f"{time}0" if kind == "decade" else words.moment(time, lang)
-        href = f"{home}{slug(name, time, len(every))}.html"
+        kind = KINDS[len(time)] if several else "all"
+        label = f"{time}0" if kind == "decade" else words.moment(time.removeprefix(BEFORE), lang)
+        href = f"{home}{slug(name, time, several)}.html"
         made.append(Way(href, kind, label, letters, time == here))
     return tuple(made)
 
