@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -261,10 +262,13 @@ def many(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["Le chef, bon."] * 900 + ["Des chefs prudents ont parlé sans rien dire de plus."],
         )
     )
-    folder = tmp_path_factory.mktemp("many")
-    sources = [
-        indexing.Source(f"{n}", partial(tuple, last if n == 39 else usual)) for n in range(40)
-    ]
+    every = [last if number == 39 else usual for number in range(40)]
+    return searched(site, tmp_path_factory.mktemp("many"), every)
+
+
+def searched(site: Path, folder: Path, every: Sequence[indexing.Pieces]) -> Path:
+    """The page of the search with an index of some letters."""
+    sources = [indexing.Source(f"{n}", partial(tuple, each)) for n, each in enumerate(every)]
     with publish.stage(folder / "site") as stage:
         indexing.Index(folder / "cache", stage, sources).put()
         stage.publish()
@@ -310,6 +314,26 @@ def test_a_word_that_is_presumed_is_met_in_all_its_forms(visit: Any, many: Path)
         assert (said, [hit["marked"] for hit in hits]) == ("One place.", [["chefs", "prudents"]])
 
 
+def test_no_more_places_are_told_than_there_are(visit: Any, many: Path) -> None:
+    with visit(f"{many.as_uri()}/") as window:
+        assert answer(window, '"chefs"')[0].startswith("Nothing was found among what has been")
+        assert answer(window, "chef")[0] == "At least 1,982 places."
+        said, hits = answer(window, "prudents un chef")
+        assert len(hits) == 10
+        assert said == "No place has all the words. Places that have some: at least 10."
+
+
+def test_more_that_is_asked_for_twice_at_once_comes_once(visit: Any, many: Path) -> None:
+    twice = "const more = document.querySelector('[data-more]'); more.click(); more.click();"
+    with visit(f"{many.as_uri()}/") as window:
+        answer(window, "chef")
+        _, hits = more(window)
+        answer(window, "chef")
+        window.page.evaluate(f"() => {{ {twice} }}")
+        assert told(window.page)[1] == hits
+        assert len(hits) == 20
+
+
 def test_no_query_loads_more_than_it_may(visit: Any, many: Path) -> None:
     with visit(f"{many.as_uri()}/") as window:
         loaded: list[str] = []
@@ -320,6 +344,24 @@ def test_no_query_loads_more_than_it_may(visit: Any, many: Path) -> None:
             parts = {Path(path) for path in loaded if "/search/" in path}
             assert len(parts) > 1, query
             assert sum(path.stat().st_size for path in parts) < 300_000, query
+
+
+def test_in_an_edition_without_words_nothing_is_asked_for_and_nothing_found(
+    visit: Any, site: Path, tmp_path: Path
+) -> None:
+    with visit(f"{searched(site, tmp_path, []).as_uri()}/") as window:
+        assert answer(window, "chef")[0] == "chef does not occur."
+        assert window.troubles == []
+
+
+def test_a_page_without_the_form_is_left_as_it_is(visit: Any, many: Path) -> None:
+    page = (many / "search.html").read_text("utf-8")
+    (many / "bare.html").write_text(page.replace(" data-search>", ">"), "utf-8")
+    with visit(f"{many.as_uri()}/") as window:
+        opened = window.open("bare.html?q=rare")
+        opened.wait_for_load_state("networkidle")
+        assert opened.inner_text("[data-status]") == ""
+        assert window.troubles == []
 
 
 def test_the_page_cuts_and_folds_as_the_build_does(visit: Any, site: Path) -> None:

@@ -15,8 +15,8 @@
     const every = filter.pieces ? [...filter.pieces] : [...Array(pieces).keys()];
     const given = new Set();
     const answer = {
-      ...{ groups, lost, letters, next, hits: [], isFiltered: Boolean(filter.kind || filter.pieces) },
-      ...{ isWhole: true, isSome: false, looked: 0, shown: 0, dropped: 0 },
+      ...{ groups, lost, letters, next, hits: [], isWhole: true, isSome: false, looked: 0 },
+      ...{ shown: 0, dropped: 0, isShowing: false },
     };
 
     async function next(count) {

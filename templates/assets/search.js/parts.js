@@ -21,7 +21,8 @@
     return Promise.all(places.slice(0, NEIGHBOURS + 1).map((i) => formed(sounds[i])));
   };
 
-  const formed = async (sound) => (await seek.part(`forms/${sound}-`)) ?? {};
+  /* The forms of a part, by the sound with which it begins; an edition without words has none. */
+  const formed = async (sound) => (sound && (await seek.part(`forms/${sound}-`))) ?? {};
 
   /* Which of some sounds is the last before one, or that itself. */
   const placeOf = (sound, sounds) => Math.max(0, sounds.findLastIndex((each) => each <= sound));

@@ -3,15 +3,16 @@
 (() => {
   const asked = new URLSearchParams(location.search);
   const ready = new Promise((resolve) => {
-    if (document.readyState !== "loading") resolve();
-    else document.addEventListener("readystatechange", resolve, { once: true });
+    const come = () => resolve(document.querySelector("form[data-search]"));
+    if (document.readyState !== "loading") come();
+    else document.addEventListener("readystatechange", come, { once: true });
   });
   let standing = null; // the answer that is shown, or looked for
 
   queueMicrotask(async () => {
     answer(asked);
-    await ready;
-    const form = document.querySelector("form[data-search]");
+    const form = await ready;
+    if (!form) return;
     const query = form.elements.q;
     for (const each of form.elements) if (asked.has(each.name)) each.value = asked.get(each.name);
     if (!asked.get("q")?.trim()) query.focus();
@@ -32,8 +33,7 @@
     const coming = found(text, asked);
     standing = coming;
     coming.catch(() => {}); // it is told below
-    await ready;
-    show(coming);
+    if (await ready) show(coming);
   }
 
   async function show(coming) {

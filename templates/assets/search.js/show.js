@@ -9,6 +9,16 @@
   /* The next hits of an answer, while it is the one that is to be shown; more of them where some
      do not meet the query after all. */
   seek.show = async (answer, isStanding) => {
+    if (answer.isShowing) return;
+    answer.isShowing = true;
+    try {
+      await more(answer, isStanding);
+    } finally {
+      answer.isShowing = false;
+    }
+  };
+
+  async function more(answer, isStanding) {
     const list = find("hits");
     let wanted = PAGE;
     answer.room = ROOM;
@@ -31,16 +41,16 @@
     const isAnswered = answer.groups.length > 0;
     const lost = answer.lost.map((word) => seek.missed(word, isAnswered));
     seek.tell(...lost, ...summary(answer, isAll));
-  };
+  }
 
   function summary(answer, isAll) {
     const { hits, shown, dropped, isWhole, isSome, looked, letters } = answer;
     const words = answer.groups.flatMap((group) => group.words);
     const isSure = !words.some((word) => word.isPresumed);
-    let n = isAll || !isSure ? shown : hits.length - dropped;
-    if (!isWhole && words.length === 1 && !answer.isFiltered) n = Math.max(n, words[0].total);
+    const n = isAll || !isSure ? shown : hits.length - dropped;
+    const some = isSure ? "some" : "some-least";
     const exact = n > 1 ? "all" : n ? "one" : "none";
-    const name = isSome ? "some" : isAll || (isWhole && isSure) ? exact : n ? "least" : "yet";
+    const name = isSome ? some : isAll || (isWhole && isSure) ? exact : n ? "least" : "yet";
     const said = words.length ? [seek.said(name, { n: number(n) })] : [];
     if (isWhole || !looked || looked >= letters) return said;
     return [...said, seek.said("looked", { m: number(looked), n: number(letters) })];
