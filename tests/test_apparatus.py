@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from edition import card, model, prepare, validate, views
 from edition.apparatus import LONGEST, Departed, Proposed, Read, shortened, unpacked
@@ -32,6 +32,7 @@ from edition.model import (
     When,
     packed_seen,
 )
+from edition.render import Renderer
 from edition.rules import RULES
 from edition.slug import path_fault
 from edition.views import chronology, departures, mentions, readings, terms, words
@@ -636,6 +637,15 @@ def test_of_many_letters_all_mentions_are_counted_and_pages_have_their_places(
         Place(f"../../{place.href}", place.label, place.kind) for row in rows for place in row.place
     ]
     assert (made.name, made.href) == ("Berlin", "../../places.html#berlin")
+
+
+def test_an_entry_with_pages_names_the_number_of_its_letters_and_leads_to_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gathering, "ROWS", 0)
+    shown = Renderer([ROOT / "templates"]).page(page("places", of=copies(1)))
+    ways = html.document_fromstring(shown.decode()).find_class("further")
+    assert {" ".join(each.text_content().split()) for each in ways} == {"Letters: 1 · all places"}
 
 
 def test_what_is_too_long_for_a_page_is_divided_by_decades_years_or_months(

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 from jinja2.exceptions import UndefinedError
 from lxml import html
 from markupsafe import Markup
@@ -312,6 +312,25 @@ def test_templates_become_python_as_printing_writes_it() -> None:
 def test_an_argument_may_have_a_name_that_python_reserves() -> None:
     source = '{% macro said(class) %}{{ class }}{% endmacro %}{{ said(class="a") }}'
     assert RENDERER.press("en").environment.from_string(source).render() == "a"
+
+
+@pytest.mark.parametrize(
+    "template",
+    # not those whose numbers a script counts anew
+    sorted(path for path in TEMPLATES.glob("*.html") if path.stem not in ("shifts", "search")),
+    ids=lambda path: path.stem,
+)
+def test_digits_of_what_is_counted_are_grouped(template: Path) -> None:
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(template.read_text(encoding="utf-8"))
+    printed = [each for output in tree.find_all(nodes.Output) for each in output.nodes]
+    said = [
+        *(each for each in printed if getattr(each, "attr", "") in COUNTS),
+        *(each.value for each in tree.find_all(nodes.Keyword) if each.key in ("n", *COUNTS)),
+    ]
+    assert not [each.lineno for each in said if getattr(each, "name", "") != "number"]
+
+
+COUNTS = ("times", "letters", "total", "shown", "omitted", "mentioned", "unnamed", "unshown")
 
 
 # --- messages ------------------------------------------------------------------------------------
