@@ -322,11 +322,19 @@ class Index:
         about = index.About(
             texts=sum(sum(each.texts) for each in self._taken),
             pieces=sum(len(each.texts) for each in self._taken),
-            letters=sum(each.letters for each in self._taken),
+            letters=sum(each.letters > 0 for each in self._taken),
+            unfinished=tuple(self._unfinished()),
             slices=self.shards * index.SLICES,
             sounds=self._sounds,
         )
         self._put("about", [about.part()])
+
+    def _unfinished(self) -> Iterator[int]:
+        """The pieces after which their letter goes on."""
+        first = 0
+        for each in self._taken:
+            yield from range(first, first + each.letters - 1)
+            first += len(each.texts)
 
     def _put(self, group: str, files: Iterable[File]) -> None:
         """Stages the parts of a group."""

@@ -13,7 +13,7 @@ from edition import prepare, validate
 from edition.indexing import Index, Source
 from edition.publish import stage
 from edition.search import index
-from edition.search.piece import of_letter
+from edition.search.piece import Piece, of_letter
 from tests.command import ROOT
 from tests.small import letter
 
@@ -79,3 +79,12 @@ def test_a_part_that_is_gone_from_the_site_is_made_again(
         path.unlink()
     sources[3] = source(3, "la paix. Un mur")
     assert put(tmp_path / "kept", sources) == put(tmp_path / "clean", sources) != whole
+
+
+def test_a_letter_of_several_pieces_is_counted_once(tmp_path: Path) -> None:
+    one, two, three = (source(at, "la paix").pieces()[0] for at in range(3))
+    entries = Piece(one.parts, {"fr": one.words["fr"]}, one.texts)
+    made = ((one,), (one, two, three), (two,), (entries, entries))
+    put(tmp_path, [Source(f"{at}", partial(tuple, each)) for at, each in enumerate(made)])
+    about = (tmp_path / "site/search/about.js").read_text("utf-8")
+    assert '"pieces":7,"letters":3,"unfinished":[1,2],' in about

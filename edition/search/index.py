@@ -68,11 +68,14 @@ def shards(pieces: int) -> int:
 
 class About(Struct, frozen=True):
     """What the page must know before it looks for anything: how many texts, pieces and letters
-    there are, over how many slices words are spread, with which sounds the parts of forms begin."""
+    there are, after which pieces their letter goes on, over how many slices words are spread,
+    with which sounds the parts of forms begin.
+    """
 
     texts: int
     pieces: int
     letters: int
+    unfinished: tuple[int, ...]
     slices: int
     sounds: tuple[str, ...]
 

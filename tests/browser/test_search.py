@@ -253,8 +253,9 @@ def test_more_than_ten_hits_come_when_they_are_asked_for(visit: Any, site: Path)
 
 @pytest.fixture(scope="module")
 def many(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the search with an index of forty letters, each of 900 sentences in which the
-    same words stand; in the last letter they stand in another order, and one sentence is long."""
+    """The page of the search with an index of 39 letters, each of 900 sentences in which the
+    same words stand, the first of twice as many, in two pieces; in the last letter they stand in
+    another order, and one sentence is long."""
     usual, last = (
         pieces(letter("1961-01-01", [[(text, "Yes.")] for text in texts]))
         for texts in (
@@ -262,7 +263,7 @@ def many(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["Le chef, bon."] * 900 + ["Des chefs prudents ont parlé sans rien dire de plus."],
         )
     )
-    every = [last if number == 39 else usual for number in range(40)]
+    every = [usual * 2, *[usual] * 37, last]
     return searched(site, tmp_path_factory.mktemp("many"), every)
 
 
@@ -287,7 +288,7 @@ def test_a_phrase_of_words_that_stand_everywhere_is_found_or_it_is_said_what_was
         said, hits = answer(window, '"le chef"')
         assert said == (
             "Nothing was found among what has been looked through; “More” leads further."
-            " Only the first 12 of 40 letters have been looked through entirely."
+            " Only the first 11 of 39 letters have been looked through entirely."
         )
         assert hits == []
         while not hits:

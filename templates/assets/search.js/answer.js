@@ -5,10 +5,10 @@
 
   /* The hits of a query, as far as they are known. `next` gives some that it has not given yet;
      where it knows none, it looks through more of the edition, from its first letter on, until all
-     is known (`isWhole`) or no more may be loaded (`room`); `looked` is the piece that it has come
-     to. */
+     is known (`isWhole`) or no more may be loaded (`room`); `looked` is how many letters it has
+     come through. */
   seek.answer = async ({ groups, lost }, filter) => {
-    const { texts, pieces, letters } = await seek.about;
+    const { texts, pieces, letters, unfinished } = await seek.about;
     const words = groups.flatMap((group) => group.words);
     await Promise.all(words.map(seek.placed));
     seek.presume(groups, pieces);
@@ -36,7 +36,7 @@
       const telling = groups.filter((group) => !group.words.every((word) => word.isPresumed));
       const open = candidates().find((piece) => words.some((word) => seek.isOpen(word, piece)));
       answer.isWhole = open === undefined;
-      answer.looked = filter.pieces ? 0 : open;
+      answer.looked = filter.pieces ? 0 : open - unfinished.filter((piece) => piece < open).length;
       answer.hits = seek.ranked(telling, false, filter, texts);
       answer.isSome = !answer.hits.length && answer.isWhole && groups.length > 1;
       if (answer.isSome) answer.hits = seek.ranked(groups, true, filter, texts);
