@@ -28,13 +28,14 @@ class Spot(Struct, frozen=True, tag=True):
     """An element by its number in document order (from 0, elements only), or one of its parts.
 
     `attribute` is the attribute's name as written (`xml:id`); `text` is a quotation to be
-    found in the element's own text. Both may be empty.
+    found in the element, with `own` beside its children only. Both may be empty.
     """
 
     file: str
     element: int = 0
     attribute: str = ""
     text: str = ""
+    own: bool = False
 
 
 class Place(Struct, frozen=True, order=True, tag=True):

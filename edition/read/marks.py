@@ -117,7 +117,7 @@ def place(spot: Spot, data: bytes) -> Place:
     if spot.attribute:
         offset = _value(found.text, found.marks[number], spot.attribute, spot.text) or offset
     elif spot.text:
-        offset = _words(found, number, spot.text) or offset
+        offset = _words(found, number, spot.text, spot.own) or offset
     return Place(spot.file, *found.lines.position(offset))
 
 
@@ -130,11 +130,11 @@ def _value(text: str, tag: Mark, attribute: str, words: str) -> int:
     return 0
 
 
-def _words(found: Mapped, number: int, words: str) -> int:
+def _words(found: Mapped, number: int, words: str, own: bool) -> int:
     """The offset of the first of some words in an element, through its markup; 0 if not there."""
     characters: list[str] = []
     offsets: list[int] = []
-    for start, end in _stretches(found, number):
+    for start, end in _stretches(found, number, own):
         for offset, string in _strings(found.text, start, end):
             if string == " " and characters[-1:] == [" "]:
                 continue
@@ -144,13 +144,15 @@ def _words(found: Mapped, number: int, words: str) -> int:
     return offsets[index] if index >= 0 else 0
 
 
-def _stretches(found: Mapped, number: int) -> Iterator[tuple[int, int]]:
-    """The stretches of text in an element, from offset to offset."""
+def _stretches(found: Mapped, number: int, own: bool) -> Iterator[tuple[int, int]]:
+    """The stretches of text in an element, or only its own, from offset to offset."""
     depth = 0
     for mark, following in zip(found.marks[number:], found.marks[number + 1 :], strict=False):
         depth += {"start": 1, "end": -1}.get(mark.kind, 0)
         if depth == 0:
             return
+        if own and depth > 1:
+            continue
         if found.text.startswith("<![CDATA[", mark.start):
             yield mark.start + len("<![CDATA["), mark.end - len("]]>")
         yield mark.end, following.start

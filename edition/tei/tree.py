@@ -167,9 +167,10 @@ class Tree:
         hint: str = "",
         attribute: str = "",
         text: str = "",
+        own: bool = False,
     ) -> Finding:
         """A finding at an element, one of its attributes, or a quotation of its text."""
-        spot = Spot(self.file, element.number, local(attribute), text)
+        spot = Spot(self.file, element.number, local(attribute), text, own)
         return Finding(spot, code, message, hint)
 
 

@@ -32,6 +32,7 @@ def text_in_segments(tree: Tree) -> Iterator[Finding]:
                     f"“{quoted}” stands in “{block.get(ID)}” outside every sentence",
                     "Take it into the <s> that it belongs to.",
                     text=string.strip()[:40],
+                    own=True,
                 )
 
 
