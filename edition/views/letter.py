@@ -30,7 +30,7 @@ from edition.views.line import Line, Part, Prose
 from edition.views.margin import Aside, Noted, margin
 from edition.views.overview import Near, Surroundings
 from edition.views.past import Page, Step, changes
-from edition.views.scribe import Scribe, destination
+from edition.views.scribe import WEIGHTS, Scribe, destination
 from edition.views.sheet import HOME, Sheet, by_id, on_notes
 from edition.views.shifts import Departure, departures
 
@@ -175,7 +175,7 @@ def letter(
         readings=tuple(readings(letter, sheet, lang)),
         departures=departures(letter, sheet.sides, lang),
         changes=_changes(letter, sheet, around, lang),
-        signs=tuple(sorted(sheet.signs | scribe.signs)),
+        signs=tuple(sorted(sheet.signs | scribe.signs, key=_rank)),
         about=tuple(_about(version, letter, scribe, lang) for version in letter.versions),
         statements=tuple(_general(letter, scribe, lang)),
         source=source,
@@ -185,6 +185,12 @@ def letter(
         previous=_near(around.previous, lang),
         next=_near(around.next, lang),
     )
+
+
+def _rank(sign: str) -> tuple[str, int, str]:
+    """Where a kind of signs stands in the legend: by its name, departures by their weight."""
+    kind, _, weight = sign.partition("-")
+    return kind, WEIGHTS.index(weight) if weight in WEIGHTS else 0, weight
 
 
 def _title(letter: Letter, scribe: Scribe, lang: str) -> Line:

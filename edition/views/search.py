@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from edition.model import Edition
+from edition.model import Card, Edition
 from edition.search.piece import KINDS
 from edition.views import words
 from edition.views.concordance import has_concordance
 from edition.views.frame import Frame, in_language
+from edition.views.mentions import short
 
 FEW = 60
 """Of so many letters one is chosen from a list; of more, its name is typed."""
@@ -35,10 +36,16 @@ def search(edition: Edition, frame: Frame, lang: str) -> SearchView:
     codes = {text.lang.partition("-")[0] for card in edition.cards for text in card.texts}
     codes |= {each.partition("-")[0] for each in edition.settings.languages}
     languages = sorted((words.language(code, lang), code) for code in codes)
-    letters = [(card.id, in_language(card.title, lang)) for card in edition.cards]
+    letters = [(card.id, _called(card, lang)) for card in edition.cards]
     return SearchView(
         frame,
         tuple((code, name) for name, code in languages),
         tuple(letters) if len(letters) <= FEW else (),
         has_concordance(edition),
     )
+
+
+def _called(card: Card, lang: str) -> str:
+    """A letter in a narrow list, where only the beginning can be read: its date, then its title."""
+    day, title = short(card, lang), in_language(card.title, lang)
+    return f"{day} · {title}" if day != title else title

@@ -197,6 +197,19 @@ def test_a_filter_acts_at_once_and_keeps_the_focus(visit: Any, site: Path) -> No
         assert window.troubles == []
 
 
+def test_going_back_undoes_a_filter_in_the_form_and_in_the_answer(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        every = answer(window, "Berlin")
+        window.page.select_option("[name=kind]", "note")
+        window.page.wait_for_function(f"() => !{HITS}.some(hit => hit.href.includes('#en-p'))")
+        window.page.go_back()
+        window.page.wait_for_function(f"() => {HITS}.some(hit => hit.href.includes('#en-p'))")
+        window.page.wait_for_function(f"() => {HITS}.length === {len(every[1])}")
+        assert window.page.input_value("[name=kind]") == ""
+        assert window.page.input_value("[name=q]") == "Berlin"
+        assert told(window.page) == every
+
+
 def test_a_filter_asks_for_nothing_before_there_are_words(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/") as window:
         page = window.open("search.html")

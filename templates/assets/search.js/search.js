@@ -14,18 +14,27 @@
     const form = await ready;
     if (!form) return;
     const query = form.elements.q;
-    for (const each of form.elements) if (asked.has(each.name)) each.value = asked.get(each.name);
+    fill(form, asked);
     if (!asked.get("q")?.trim()) query.focus();
     form.addEventListener("change", ({ target }) => {
       if (target === query || !query.value.trim()) return;
       const now = new URLSearchParams(new FormData(form));
       try {
-        history.replaceState(history.state, "", `?${now}`);
+        history.pushState(null, "", `?${now}`);
       } catch {} // an old browser, and a file
       answer(now);
     });
+    addEventListener("popstate", () => {
+      const before = new URLSearchParams(location.search);
+      fill(form, before);
+      answer(before);
+    });
     document.querySelector("[data-more]").addEventListener("click", () => show(standing));
   });
+
+  function fill(form, asked) {
+    for (const each of form.elements) if (each.name) each.value = asked.get(each.name) ?? "";
+  }
 
   async function answer(asked) {
     const text = (asked.get("q") ?? "").trim();
