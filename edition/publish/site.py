@@ -25,13 +25,16 @@ class File(Struct, frozen=True):
     size: int
 
 
-def manifest(files: Iterable[File]) -> bytes:
+def manifest(files: Iterable[File]) -> bytearray:
     """The bytes of the manifest: one file a line; the same files, the same bytes."""
-    lines = b",\n".join(
-        f'  {{"path": "{file.path}", "sha256": "{file.sha256}", "size": {file.size}}}'.encode()
-        for file in sorted(files, key=lambda file: file.path)
-    )
-    return b'{\n "kind": "En regard 1",\n "files": [\n%b\n ]\n}\n' % lines
+    made = bytearray(b'{\n "kind": "En regard 1",\n "files": [')
+    end = "\n"
+    for file in sorted(files, key=lambda file: file.path):
+        line = f'  {{"path": "{file.path}", "sha256": "{file.sha256}", "size": {file.size}}}'
+        made += f"{end}{line}".encode()
+        end = ",\n"
+    made += b"\n ]\n}\n"
+    return made
 
 
 class _Manifest(Struct):
