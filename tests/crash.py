@@ -97,6 +97,7 @@ def _killed(out: Path, step: int, sign: signal.Signals) -> bool:
     """Builds in a child that gets a signal before a step; False if it ended before."""
     child = os.fork()
     if not child:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
         _arm(step, sign)
         try:
             build(out, NEW)
