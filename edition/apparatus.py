@@ -200,7 +200,7 @@ def _inside(content: Content, where: str) -> list[tuple[Reading, str]]:
     for node in content:
         kind = type(node)
         if kind is Reading:
-            found.append((node, where))  # type: ignore[arg-type]  # by kind
+            found.append((node, where))  # type: ignore[arg-type]  # it is one: `kind`
         if kind is not str and (within := nested(node)):
             own = node.id if isinstance(node, Segment | Forme) else where
             found += _inside(within, own)

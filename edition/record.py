@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from edition import whole
 from edition.check import Facts
 from edition.engine import digest
 from edition.finding import Findings
@@ -27,8 +28,6 @@ from edition.model import Card, Page, Register, Settings
 from edition.prepare import Prepared
 from edition.publish import File
 
-AT_ONCE = 1024 * 1024
-"""So many bytes of a file are written at once."""
 DIGEST = 32
 """So many bytes has a digest."""
 GROUP = 64
@@ -197,8 +196,8 @@ def write(cache: Path, record: Record, before: Record) -> None:
     with suppress(OSError):
         for name, group in (*letters.items(), *pages.items()):
             if name not in there:
-                replace(cache / PARTS / name, [_encoded(dict(group))])
-        replace(cache / "record", [_encoded(Head(tuple(letters), tuple(pages), rest))])
+                whole.put(cache / PARTS / name, [_encoded(dict(group))])
+        whole.put(cache / "record", [_encoded(Head(tuple(letters), tuple(pages), rest))])
         for path in (cache / PARTS).iterdir():
             if path.name not in letters and path.name not in pages:
                 path.unlink()
@@ -230,7 +229,7 @@ def _groups(records: Mapping[str, Any], state: Callable[[Any], str]) -> dict[str
 def keep(cache: Path, name: str, key: str, prepared: Prepared) -> None:
     """Keeps a prepared letter for its page."""
     with suppress(OSError):
-        replace(cache / "letters" / name, [msgspec.msgpack.encode(Kept(key, prepared))])
+        whole.put(cache / "letters" / name, [msgspec.msgpack.encode(Kept(key, prepared))])
 
 
 def kept(cache: Path, name: str, key: str) -> Prepared | None:
@@ -254,7 +253,7 @@ def keep_face(caches: Iterable[Path], key: str, content: bytes) -> None:
     """Keeps a face that was cut, in the first of some caches that can be written."""
     for cache in caches:
         with suppress(OSError):
-            replace(cache / "faces" / key, [content])
+            whole.put(cache / "faces" / key, [content])
             return
 
 
@@ -264,12 +263,3 @@ def face(caches: Iterable[Path], key: str) -> bytes:
         with suppress(OSError):
             return (cache / "faces" / key).read_bytes()
     return b""
-
-
-def replace(path: Path, parts: Iterable[bytes]) -> None:
-    """Puts a file in the place of another, whole or not at all. Raises OSError."""
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(fresh, "wb", AT_ONCE) as file:
-        file.writelines(parts)
-    os.replace(fresh, path)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from edition import record
+from edition import record, whole
 
 
 class Shelf:
@@ -35,7 +35,7 @@ class Shelf:
         try:
             if self._folder is None:
                 raise OSError
-            record.replace(self._folder / name, [content])
+            whole.put(self._folder / name, [content])
             self._memory.pop(name, None)
         except OSError:
             self._memory[name] = content

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from edition import engine
+from edition import engine, whole
 from edition.finding import Findings
 from edition.folder import Folder
 from edition.publish.site import MANIFEST, standing
@@ -133,8 +133,7 @@ def _keep(folder: Folder, states: Mapping[str, State], now: int) -> None:
         if state[3] < now - TICK
     }
     with suppress(OSError):
-        _digests(folder).parent.mkdir(exist_ok=True)
-        _digests(folder).write_bytes(msgspec.msgpack.encode(seen))
+        whole.put(_digests(folder), [msgspec.msgpack.encode(seen)])
 
 
 def _digests(folder: Folder) -> Path:

@@ -21,6 +21,7 @@ LAYERS = (
     "model",  # what a letter is
     "slug",  # what a name may be
     "language",  # which code of a language is meant
+    "whole",  # files put in the place of others
     "folder",  # which files an edition has
     "engine",  # the code and the libraries
     "read",  # bytes -> tree
@@ -93,7 +94,8 @@ HOMES = (
     Home(
         "the disk",
         layers=words(
-            "folder engine render fonts parcel publish record shelf press unchanged clerk command"
+            "whole folder engine render fonts parcel publish record shelf press unchanged clerk "
+            "command"
         ),
         modules=words("os shutil tempfile glob fileinput io fcntl"),
         calls=words(

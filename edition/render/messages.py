@@ -7,7 +7,6 @@ language. Used by `render`.
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from edition import whole
 from edition.engine import digest
 from edition.render.faults import told_of_catalogue
 
@@ -66,9 +66,7 @@ class Catalogues:
                 return Catalogue(name, kept.messages)
         read = catalogue(name, data)
         with suppress(OSError):
-            fresh = path.with_name(f"{place}.{os.getpid()}")  # other processes read it, too
-            fresh.write_bytes(msgspec.msgpack.encode(Kept(key, dict(read.messages))))
-            os.replace(fresh, path)
+            whole.put(path, [msgspec.msgpack.encode(Kept(key, dict(read.messages)))])
         return read
 
 

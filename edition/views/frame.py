@@ -161,8 +161,8 @@ def _tab(section: Section, slug: str, home: str) -> Tab:
 
 def _nearby(sections: tuple[Section, ...], slug: str, home: str) -> Iterable[Tab]:
     """The ways to the pages of the section of a page, where it has more than one."""
+    held = _held(slug)
     for section in sections:
-        held = _held(slug)
         if len(section.pages) > 1 and any(name == held for name, _ in section.pages):
             for name, title in section.pages:
                 current = "page" if name == slug else "true" if name == held else ""
