@@ -27,6 +27,17 @@ new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(each
 BRIGHT = """() => ['backgroundColor', 'color'].map(each =>
   Math.max(...getComputedStyle(document.body)[each].match(/[0-9.]+/g).slice(0, 3).map(Number)))"""
 
+# The distances between the numbers of shifts that stand in one line of a pattern.
+GAPS = """() => [...document.querySelectorAll('.instances')].flatMap(each => {
+  const boxes = [...each.children].map(link => {
+    const range = document.createRange();
+    range.selectNodeContents(link);
+    return range.getBoundingClientRect();
+  });
+  return boxes.slice(1).flatMap((box, n) =>
+    box.top === boxes[n].top ? [box.left - boxes[n].right] : []);
+})"""
+
 
 def unseen(page: Any, selector: str) -> list[str]:
     """The beginnings of what matches, has words and cannot be seen."""
@@ -77,6 +88,16 @@ def test_the_ways_on_stand_on_one_line_where_there_is_room(
         for name in ("index.html", LETTER):
             page = window.open(lang + name)
             assert page.locator(".masthead li").evaluate_all(tops) == 1
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_the_numbers_of_a_pattern_stand_at_even_distances(
+    visit: Any, site: Path, width: int
+) -> None:
+    with visit(f"{site.as_uri()}/", viewport={"width": width, "height": 900}) as window:
+        gaps = window.open("shifts.html").evaluate(GAPS)
+    assert gaps
+    assert max(gaps) - min(gaps) < 1
 
 
 def test_in_the_dark_the_paper_is_dark(visit: Any, site: Path, letters: list[str]) -> None:
