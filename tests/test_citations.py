@@ -136,7 +136,14 @@ def test_a_place_is_named_in_whole_words(unit: str, english: str, french: str) -
         ("dit « oui », puis «\u202fnon\u202f»", "fr", "«\u202fdit “oui”, puis “non”\u202f»"),
         ('one " alone', "en", '“one " alone”'),
         ("l'ami d'un ami", "fr", "«\u202fl'ami d'un ami\u202f»"),
-        ("Ein Wort.", "de", "“Ein Wort.”"),
+        ("Ein Wort.", "de", "„Ein Wort.“"),
+        ('er sagt „ja“ und "nein"', "de-AT", "„er sagt ‚ja‘ und ‚nein‘“"),
+        ("han sa ”ja”", "sv", "”han sa ’ja’”"),
+        ("dice «sí»", "es", "«dice “sí”»"),
+        ("diz “sim”", "pt", "“diz ‘sim’”"),
+        ("diz “sim”", "pt-PT", "«diz “sim”»"),
+        ("Anna’s “woord”", "nl", "‘Anna’s ‘woord’’"),
+        ("Verbum.", "la", "“Verbum.”"),
     ],
 )
 def test_a_quotation_has_the_marks_of_its_language(words: str, lang: str, quoted: str) -> None:
