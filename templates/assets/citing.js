@@ -62,7 +62,8 @@
     find("words").lang = of;
     find("said").append(...said.split(/[\ue010\ue011]/).map(italic));
     find("own").textContent = own;
-    find("mention").textContent = mention;
+    if (mention) find("mention").textContent = mention;
+    else find("mention").parentElement.remove();
     return made;
   }
 

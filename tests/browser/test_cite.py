@@ -28,9 +28,14 @@ def opened(page: Any, place: str) -> Any:
 def said(dialog: Any) -> list[tuple[str, str, str]]:
     """What the dialog says in each style: citation, own sentence, mention."""
     return [
-        tuple(settled(row.locator(f".{kind}").inner_text()) for kind in ("said", "own", "mention"))
+        tuple(shown(row, kind) for kind in ("said", "own", "mention"))
         for row in dialog.locator("dl:not([data-quoted]) > div").all()
     ]
+
+
+def shown(row: Any, kind: str) -> str:
+    """The words of a part of a row, if it is there."""
+    return settled("".join(row.locator(f".{kind}").all_inner_texts()))
 
 
 def quoted(dialog: Any) -> list[tuple[str, str, str, str]]:
@@ -127,16 +132,31 @@ def test_a_citation_is_copied_as_it_is_shown(visit: Any, server: str) -> None:
         page = window.open(LETTER)
         dialog = opened(page, "p5")
         for row in dialog.locator("dl:not([data-quoted]) > div").all():
-            citation, own, mention = (
-                row.locator(f".{kind}").inner_text() for kind in ("said", "own", "mention")
-            )
-            row.locator("button").click()
+            citation, own, mention = (shown(row, kind) for kind in ("said", "own", "mention"))
             stop = "" if citation.endswith(".") else "."
-            assert page.evaluate("navigator.clipboard.readText()") == " ".join(
-                filter(None, (f"{citation}{stop}", own, mention))
-            )
+            copied = []
+            for button in row.locator("button").all():
+                button.click()
+                copied.append(settled(page.evaluate("navigator.clipboard.readText()")))
+            assert copied == [f"{citation}{stop} {own}", *filter(None, (mention,))]
         dialog.locator(".permalink button").click()
         assert page.evaluate("navigator.clipboard.readText()") == f"{LETTER}#p5"
+
+
+def test_what_closes_the_dialog_stays_in_sight(visit: Any, server: str) -> None:
+    with visit(server, viewport={"width": 390, "height": 500}) as window:
+        page = window.open(LETTER)
+        page.locator("a[data-cite]").click()
+        dialog = page.locator(DIALOG)
+        close = dialog.get_by_role("button", name="Close")
+        for last in (False, True):
+            if last:
+                dialog.locator("[data-all]").scroll_into_view_if_needed()
+            assert (dialog.evaluate("each => each.scrollTop") > 0) == last
+            down = close.bounding_box()["y"] - dialog.bounding_box()["y"]
+            assert 0 < down < 100
+        close.click()
+        assert dialog.count() == 0
 
 
 def test_the_quotation_is_copied_in_either_language_or_in_both(visit: Any, server: str) -> None:

@@ -100,6 +100,16 @@ def test_the_numbers_of_a_pattern_stand_at_even_distances(
     assert max(gaps) - min(gaps) < 1
 
 
+def test_links_around_a_letter_look_like_links_without_their_colour(
+    visit: Any, site: Path, letters: list[str]
+) -> None:
+    lines = "all => all.map(each => getComputedStyle(each).textDecorationLine)"
+    around = ":is(.acts, .about, .neighbours, .notes .remark) a"
+    with visit(f"{site.as_uri()}/", viewport=WIDE) as window:
+        for name in letters:
+            assert set(window.open(name).locator(around).evaluate_all(lines)) == {"underline"}
+
+
 def test_in_the_dark_the_paper_is_dark(visit: Any, site: Path, letters: list[str]) -> None:
     for scheme in ("light", "dark"):
         with visit(f"{site.as_uri()}/", color_scheme=scheme) as window:
