@@ -460,6 +460,11 @@ def test_citations_of_every_release_are_verified(root: Path) -> None:
     [
         ("letters/a.html#p1", 0, ""),
         ("https://edition.example/x/fr/letters/a.html", 0, ""),
+        ("https://edition.example/letters/\na.html#fr-\np2-s1, release\n1.0.0", 0, ""),
+        ("En regard, release 1.0.0, letters/ a. html #p1.", 0, ""),
+        ("letters/a.html#fr-p\r\n  2-s1", 0, ""),
+        ("letters/a.html#p1\n- and so on", 0, ""),
+        ("letters/\na.html#p9", 2, "letters/a.html#p9: unknown: this address was never released"),
         ("persons", 2, "no address of a page is named"),
         ("letters/a.html#p9", 2, "this address was never released"),
         ("letters/a.html#p1, release 7.0.0", 2, "there is no release 7.0.0"),

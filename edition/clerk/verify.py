@@ -25,7 +25,7 @@ def verify(folder: Folder, citations: Iterable[str]) -> tuple[Verdict, ...]:
         hint = "Run `python build.py check`: it says what."
         raise Refused("the ledgers are not sound", hint)
     lines = {each.page: each.lines for each in taken.volumes.values()}
-    cited = [(words, ledger.followed(ledger.cited(words), lines)) for words in citations]
+    cited = [(words, ledger.meant(words, lines)) for words in citations]
     pages = {each.page for _, each in cited if each is not None}
     texts: dict[str, Mapping[str, str]] = {
         each.page: archive.texts(folder, archive.letter_of(each.page), each.book)

@@ -11,11 +11,12 @@ build holds what stands against them.
     fates, way                    where addresses lead on to
     released(...)                 the lines with those of a new release
     declared(wish, ground)        the lines of a fate that an editor declares
+    meant(text, lines)            the address that a citation names
     verdict(words, cited, known)  what has become of a citation
 """
 
 from edition.card import PAGE
-from edition.ledger.address import CITATIONS, LETTERS, Cited, cited, followed, own, place
+from edition.ledger.address import CITATIONS, LETTERS, Cited, meant, own, place
 from edition.ledger.book import Book, State, book, gone, lives_on
 from edition.ledger.compare import Parts, Today, differences
 from edition.ledger.declare import Ground, Unfit, Wish
@@ -71,18 +72,17 @@ __all__ = [
     "account",
     "astray",
     "book",
-    "cited",
     "declared",
     "differences",
     "fates",
     "findings",
-    "followed",
     "full",
     "gone",
     "heads",
     "is_day",
     "is_version",
     "lives_on",
+    "meant",
     "numbers",
     "own",
     "parts",

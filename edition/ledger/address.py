@@ -13,8 +13,11 @@ from edition.card import PAGE
 from edition.ledger.lines import Line
 
 _PLACE = re.compile(r"(?:[\w.~%:@/+-]*/)?[\w.%-]+\.html(?:#[\w.%:~-]*)?")
-_RELEASE = re.compile(r"\b(?:release|version)[ \u00a0\u202f]v?(\d+\.\d+\.\d+)\b", re.IGNORECASE)
+_RELEASE = re.compile(r"\b(?:release|version)\s+v?(\d+\.\d+\.\d+)\b", re.IGNORECASE)
 _FINGERPRINT = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{16}(?![0-9A-Za-z])")
+_APART = re.compile(r"(?<=[-/#])\s+|\s+(?=[-/#])|(?<=\.)\s+(?=html)")
+_ENDS = re.compile(r"\s*[\r\n]\s*")
+"""White space beside the signs of an address, and the ends of lines: neither belongs into one."""
 LETTERS, CITATIONS = "letters/", "cite/"
 
 
@@ -36,14 +39,20 @@ def cited(text: str) -> Cited | None:
     The sentence of this edition is understood in both its languages: “En regard, release 1.0.0,
     text 1a2b3c4d5e6f7a8b.” “En regard, version 1.0.0, texte 1a2b3c4d5e6f7a8b.”
     """
-    found = _PLACE.search(text)
+    return _named(text, text)
+
+
+def _named(reading: str, text: str) -> Cited | None:
+    """The address that a reading of a text names, with release and fingerprint of the text."""
+    found = _PLACE.search(reading)
     if found is None:
         return None
-    page, anchor = place(found[0])
-    rest = text[: found.start()] + " " + text[found.end() :]
+    rest = text.replace(found[0], " ")
     release = _RELEASE.search(rest)
     fingerprint = _FINGERPRINT.search(rest)
-    return Cited(page, anchor, release[1] if release else "", fingerprint[0] if fingerprint else "")
+    return Cited(
+        *place(found[0]), release[1] if release else "", fingerprint[0] if fingerprint else ""
+    )
 
 
 def place(address: str) -> tuple[str, str]:
@@ -54,13 +63,34 @@ def place(address: str) -> tuple[str, str]:
     return "/".join(parts[-2:] if letter else parts[-1:]), anchor.rstrip(".,;:") or PAGE
 
 
-def followed(cited: Cited | None, lines: Mapping[str, Iterable[Line]]) -> Cited | None:
+def meant(text: str, lines: Mapping[str, Iterable[Line]]) -> Cited | None:
+    """What a text cites as the ledgers know it, though white space may break its address.
+
+    Of several readings the first counts whose address was released, else the first whose page
+    was; where there is none, the text as it stands. `lines` are those of the ledgers, by page.
+    """
+    readings = (_APART.sub("", text), text, _ENDS.sub("", text))
+    named = [_followed(each, lines) for each in (_named(it, text) for it in readings) if each]
+    known = [each for each in named if _is_known(each, lines)]
+    paged = [each for each in named if each.page in lines]
+    return next(iter((*known, *paged)), cited(text))
+
+
+def _is_known(cited: Cited, lines: Mapping[str, Iterable[Line]]) -> bool:
+    """Whether an address was ever released: its page has it, or the ledger of all other pages."""
+    at = f"{cited.page}#{cited.anchor}"
+    return any(line.address == cited.anchor for line in lines.get(cited.page, ())) or any(
+        line.address in (at, cited.page) for line in lines.get("", ())
+    )
+
+
+def _followed(cited: Cited, lines: Mapping[str, Iterable[Line]]) -> Cited:
     """What a page that follows a letter's cites, as an address of the letter; all else as it is.
 
     The page of its citations has the addresses of the letter; so has the page of a version, which
-    is an address of the letter itself. `lines` are those of the ledgers, by page.
+    is an address of the letter itself.
     """
-    if cited is None or cited.page in lines:
+    if cited.page in lines:
         return cited
     if cited.page.startswith(CITATIONS):
         return replace(cited, page=cited.page.replace(CITATIONS, LETTERS, 1))
