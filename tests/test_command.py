@@ -116,10 +116,14 @@ def test_commands_in_hints_begin_as_the_command_was_started(tmp_path: Path) -> N
     assert f"`{started} check --edition {root}`" in done.stderr
 
 
+COMMANDS = "build, check, release, declare, verify"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("chekc", "“chekc” is no command; did you mean “check”?"),
+        ("chekc", f"“chekc” is none of the commands: {COMMANDS}; did you mean “check”?"),
+        ("publish", f"“publish” is none of the commands: {COMMANDS}"),
         ("check --edit .", "“check” knows no “--edit”; did you mean “--edition”?"),
         ("build --bas=https://a.example", "“build” knows no “--bas”; did you mean “--base”?"),
         ("check --out site", "“check” knows no “--out”; “build” does"),
@@ -137,7 +141,7 @@ def test_what_a_wrong_command_meant_is_proposed(words: str, said: str, tmp_path:
 def test_help_tells_every_command_and_what_a_build_may_be_told() -> None:
     done = build("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    assert {"build", "check", "release", "declare", "verify"} <= set(done.stdout.split())
+    assert set(COMMANDS.split(", ")) <= set(done.stdout.split())
     assert "--base URL" in done.stdout
 
 

@@ -33,16 +33,17 @@ def asked(arguments: Sequence[str]) -> Namespace:
         print(parser.format_help(), commands["build"].format_help(), sep="\n", end="")
         sys.exit()
     if name not in commands:
-        parser.error(f"“{name}” is no command{_meant(name, commands)}")
+        known = ", ".join(commands)
+        parser.error(f"“{name}” is none of the commands: {known}{_meant(name, commands)}")
     options, strange = parser.parse_known_args(words)
     if not strange:
         return options
     word = strange[0].partition("=")[0]
     if word in commands:
         parser.error(f"the command stands first: build.py {word}, then its options")
-    known = {each: _known(command) for each, command in commands.items()}
-    others = " or ".join(f"“{each}”" for each, own in known.items() if word in own)
-    meant = f"; {others} does" if others else _meant(word, known[name])
+    options_of = {each: _known(command) for each, command in commands.items()}
+    others = " or ".join(f"“{each}”" for each, own in options_of.items() if word in own)
+    meant = f"; {others} does" if others else _meant(word, options_of[name])
     commands[name].error(f"“{name}” knows no “{word}”{meant}")
 
 
