@@ -47,9 +47,11 @@ WITHIN: Mapping[str, Codes] = {
     "page-order": _codes("id-twice"),
     "dateline-disagrees": _codes("date-disagrees date-impossible parity-date"),
     "paragraph-undivided": IDS | _codes("unit-missing link-unresolved"),
+    **dict.fromkeys(_codes("anchor-changed anchor-reused"), _codes("text-outside-segment")),
     "face-lacks-letter": _codes("byte-invalid file-encoding"),
 }
-"""What follows in one file: where ids are not sound, nothing that relates by them is."""
+"""What follows in one file: where ids are not sound, nothing that relates by them is; and a
+sentence that has lost words has another text than it had."""
 
 ANYWHERE: Mapping[str, Codes] = {
     "count-untrue": _codes("shift-incomplete pointer-unresolved pattern-instance"),

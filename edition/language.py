@@ -39,6 +39,13 @@ def meant(code: str) -> str:
     return "" if better == code else better
 
 
+def known(code: str) -> bool:
+    """Whether a code is the right one of a language."""
+    from babel import Locale
+
+    return code.partition("-")[0] in Locale("en").languages and not meant(code)
+
+
 def _spoken(country: str) -> str:
     """The language of most people of a country, where it is an official one."""
     from babel.core import get_global

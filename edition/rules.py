@@ -339,8 +339,9 @@ HEADER = (
     Rule(
         "language-undeclared",
         ERROR,
-        "Every language of a file stands in langUsage.",
-        "The page names the languages in words.",
+        "Every language of the texts stands in langUsage.",
+        "The page names the languages in words. Header and notes are in those of the interface, "
+        "which need not be the letter's.",
         "TEI P5 §2.4.2",
         "Add a <language> with @ident.",
     ),

@@ -240,6 +240,16 @@ def test_whatever_was_published_does_not_go_or_change_unseen(
     assert all("`python build.py declare " in each["hint"] for each in shown)
 
 
+@pytest.mark.parametrize(
+    ("whole", "cut"), [("ici.</s>", "</s> ici."), ("pleut ici.</s>", "</s> pleut ici.")]
+)
+def test_words_that_fall_out_of_a_sentence_are_told_where_they_stand_alone(
+    root: Path, whole: str, cut: str
+) -> None:
+    changed(root, A, whole, cut)
+    assert codes(root) == ["text-outside-segment"]
+
+
 def test_a_page_that_does_not_show_what_has_gone_is_not_published(root: Path) -> None:
     ours = (ROOT / "templates" / "base.html").read_text("utf-8")
     write(root, {"templates/base.html": ours.replace("frame.gone", "false")})

@@ -305,6 +305,15 @@ def test_a_language_of_another_code_is_found_once_where_it_is_declared() -> None
     )
 
 
+@pytest.mark.parametrize(("lang", "said"), [("de", []), ("pt-BR", []), ("german", ["german"])])
+def test_what_only_the_header_is_written_in_need_not_be_declared(
+    lang: str, said: list[str]
+) -> None:
+    title = '<title xml:lang="en">'
+    given = found(spoilt(title, f'<title xml:lang="{lang}">Anne an Jean</title>{title}'))
+    assert [each.message.split("“")[1].split("”")[0] for each in given] == said
+
+
 def test_the_interface_has_no_language_of_another_code(tmp_path: Path) -> None:
     root = edition(tmp_path / "edition", {"letters/a.xml": letter(), "letters/b.xml": None})
     settings = root / "letters/edition.yaml"

@@ -11,12 +11,18 @@ from edition.tei.tree import Element, Tree, pointers
 
 
 def language_declared(tree: Tree) -> Iterator[Finding]:
-    """language-undeclared: every language of the file stands in langUsage."""
+    """language-undeclared: every language of the texts stands in langUsage.
+
+    Header and notes are written in the languages of the interface, which are not those of the
+    letter: there a language need only be one.
+    """
     declared = {each.get("ident") for each in tree.all("language")}
-    bearers = tree.bearing[LANG]
-    used = {each.lang for each in bearers}
-    unknown = used - declared
+    unknown = {each.lang for each in tree.bearing[LANG]} - declared
     for lang in sorted(unknown - {language.meant(each) for each in declared if unknown}):
+        bearers = [each for each in tree.bearing[LANG] if each.lang == lang]
+        in_texts = [each for each in bearers if _is_of_text(tree, each)]
+        if not in_texts and language.known(lang):
+            continue
         known = ", ".join(sorted(filter(None, declared)))
         meant = language.meant(lang) or lang
         if meant in declared:
@@ -24,12 +30,19 @@ def language_declared(tree: Tree) -> Iterator[Finding]:
         else:
             hint = f'Add <language ident="{meant}"> to langUsage; declared are: {known or "none"}.'
         yield tree.finding(
-            next(each for each in bearers if each.lang == lang),
+            (*in_texts, *bearers)[0],
             "language-undeclared",
             f"the language “{lang}” is not declared",
             hint,
             LANG,
         )
+
+
+def _is_of_text(tree: Tree, element: Element) -> bool:
+    """Whether an element stands in the texts of a letter."""
+    texts, apparatus = tree.first("text"), tree.first("standOff")
+    end = apparatus.number if apparatus else len(tree.elements)
+    return texts is not None and texts.number <= element.number < end
 
 
 def language_code(tree: Tree) -> Iterator[Finding]:
