@@ -21,6 +21,7 @@ def _codes(words: str) -> Codes:
 AT: Mapping[str, Codes] = {
     "parity-entity": _codes("entity-unknown"),
     "parity-date": _codes("reference-untrue date-impossible date-disagrees"),
+    "parity-number": _codes("number-disagrees"),
     "shift-incomplete": _codes("pointer-unresolved pointer-malformed"),
     "reference-unresolved": _codes("pointer-malformed"),
     "date-disagrees": _codes("date-impossible"),

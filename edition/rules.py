@@ -695,6 +695,14 @@ ALIGNMENT = (
         "Mark the number on both sides with @value, or name the shift: corresp=…",
     ),
     Rule(
+        "number-disagrees",
+        ERROR,
+        "A number in figures has the value that is stated of it.",
+        "One of the two is a slip, and both sides are compared by what is stated.",
+        "house",
+        "Mend @value, or the figures; what is no number in figures alone is not asked.",
+    ),
+    Rule(
         "parity-shift",
         ERROR,
         "The shift that a name, date or number names for its answer touches its words.",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from lxml import etree
 
-from edition import prepare, validate
+from edition import prepare, read, validate
 from edition.finding import Severity
 from edition.model import Number
 from edition.rules import BY_CODE
 from edition.tei import write
+from edition.tei.rules import numbers
+from edition.tei.tree import Tree
 from tests.command import ROOT
 from tests.test_rules import BASE
 
@@ -97,3 +100,45 @@ def test_what_is_said_otherwise_on_both_sides_is_one_finding_at_the_rarer() -> N
     assert found.code == "parity-number"
     assert found.message == ("“four” is “4” here, and on the other side of “p1-s2” “trois” is “3”")
     assert found.other is not None
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "value", "agrees"),
+    [
+        *((lang, "3", "3", True) for lang in ("en", "fr", "x-own")),
+        *(("en", "3", "4", False), ("en", "03", "3.0", True), ("en", "\n 50 ", "5", False)),
+        *(("en", "1,000", "1000", True), ("en", "1,000", "100", False)),
+        *(("en", "2.5", "2.5", True), ("en", "2.5", "25", False)),
+        *(("en", "1.000", "1000", True), ("en", "1.000", "1", True)),
+        *(("fr", "10 000", "10000", True), ("fr", "10\u202f000", "1000", False)),
+        *(("fr", "2,5", "2.5", True), ("fr", "10.000", "1", True)),
+        *(("de", "1.000.000,50", "1000000.5", True), ("de", "1.000.000,50", "1", False)),
+        *(("de-CH", "1’000", "1000", True), ("de-CH", "1’000", "1", False)),
+        *(("en", each, "7", True) for each in ("three", "3rd", "3 or 4", "1,00", "1962-63", "3/4")),
+        *((lang, "1,000", "7", True) for lang in ("x-own", "zz")),
+        (
+            "en",
+            "<choice xml:id='reading-9'><sic>3</sic><corr cert='high'>4</corr></choice>",
+            "4",
+            True,
+        ),
+        ("en", "3<pb/>", "4", True),
+    ],
+)
+def test_a_number_in_figures_is_read_as_its_language_writes_it(
+    lang: str, written: str, value: str, agrees: bool
+) -> None:
+    source = (
+        f'<TEI xmlns="{TEI[1:-1]}" xml:lang="{lang}"><num value="{value}">{written}</num></TEI>'
+    )
+    taken, _ = read.source(LETTER, source.encode())
+    assert taken is not None
+    assert (list(numbers.number_agrees(Tree(taken))) == []) == agrees
+
+
+def test_a_number_that_disagrees_is_told_once_with_the_value_to_write() -> None:
+    grammar = validate.grammar("letter.rng", (ROOT / "schema/letter.rng").read_bytes())
+    letter = SMALL.replace('The <num value="3">three</num>', 'The <num value="30">3</num>')
+    (found,) = prepare.letter(LETTER, letter.encode(), grammar)[2]
+    assert (found.code, found.message) == ("number-disagrees", "“3” is stated to be 30")
+    assert found.hint.startswith('Write value="3";')

@@ -712,6 +712,11 @@ def test_alphabetical_order_folds_case_accents_and_ligatures() -> None:
     ]
 
 
+def test_numbers_stand_before_letters_in_the_order_of_their_values() -> None:
+    listed = ["a", "10", "2a", "1962", "2", "1", "11", "1er"]
+    assert sorted(listed, key=words.sort_key) == ["1", "1er", "2", "2a", "10", "11", "1962", "a"]
+
+
 @pytest.mark.parametrize(
     ("lang", "typed", "printed"),
     [

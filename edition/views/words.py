@@ -120,14 +120,19 @@ def stated(value: When, lang: str) -> Stated | None:
     return Stated(form, value.when, said, bool(value.evidence))
 
 
+FIGURES, LONGEST = re.compile(r"\d+"), 12
+
+
 def sort_key(text: str) -> tuple[str, str]:
     """Alphabetical order: letters without accent and case first, accents where all else is equal.
 
-    œ and æ stand as two letters; a particle counts as it is written (see `Entry.sort`).
+    œ and æ stand as two letters, numbers in the order of their values; a particle counts as it is
+    written (see `Entry.sort`).
     """
     folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return "".join(sign if sign.isalnum() else " " for sign in plain), folded
+    letters = "".join(sign if sign.isalnum() else " " for sign in plain)
+    return FIGURES.sub(lambda found: found[0].zfill(LONGEST), letters), folded
 
 
 BOUND = (

@@ -6,7 +6,7 @@ Each takes the walked file and yields findings; what a rule is for stands in `ed
 from __future__ import annotations
 
 from edition.finding import Findings
-from edition.tei.rules import addresses, correspondence, dates, header, notes, text
+from edition.tei.rules import addresses, correspondence, dates, header, notes, numbers, text
 from edition.tei.tree import Tree
 
 LETTER = (
@@ -15,6 +15,7 @@ LETTER = (
     *text.RULES,
     *notes.RULES,
     *dates.RULES,
+    *numbers.RULES,
     *correspondence.RULES,
 )
 REGISTER = (
