@@ -15,7 +15,6 @@ from edition.model import (
     Content,
     Forme,
     Letter,
-    Packing,
     Paragraph,
     Reading,
     Segment,
@@ -24,6 +23,7 @@ from edition.model import (
     nested,
     text,
 )
+from edition.packing import Packing
 from edition.spans import Located
 
 LONGEST = 72

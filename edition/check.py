@@ -9,7 +9,6 @@ the signs `<`, `>`, `"` and `&` of every text escaped.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
@@ -20,6 +19,7 @@ from msgspec import Struct
 
 from edition import slug
 from edition.finding import Finding, Findings, Place
+from edition.packing import packed, unpacked
 from edition.rules import BY_CODE
 
 
@@ -44,27 +44,18 @@ class Facts(Struct, frozen=True):
     @property
     def ids(self) -> str:
         """Its ids, each between line feeds."""
-        return _unpacked(self.packed_ids) or "\n"
+        return unpacked(self.packed_ids) or "\n"
 
     @property
     def links(self) -> str:
         """Where it leads within the site: lines "path#fragment", each target once."""
-        return _unpacked(self.packed_links)
-
-
-def packed(words: str) -> bytes:
-    """A string in little room."""
-    return zlib.compress(words.encode(), 1) if words else b""
+        return unpacked(self.packed_links)
 
 
 @lru_cache(4)
 def _packed_once(words: str) -> bytes:
     """The same, one for all pages that have it: those of a letter in all languages."""
     return packed(words)
-
-
-def _unpacked(data: bytes) -> str:
-    return zlib.decompress(data).decode() if data else ""
 
 
 class Sound(Struct, frozen=True):

@@ -13,14 +13,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-import zlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar
 
 import msgspec
 from msgspec import Struct
 
-Kind = TypeVar("Kind")
+from edition import packing
+from edition.packing import Packing
 
 
 class Value(Struct, frozen=True, gc=False, array_like=True, tag_field="is", tag=True):
@@ -712,36 +712,11 @@ class Card(Value, frozen=True):
         return CLAIMS.unpacked(self.details.claims)
 
 
-class Packing(Generic[Kind]):
-    """Puts values of a kind into little room, and gives them back when they are asked for.
-
-    Without `pressing` they take twice the room, and a third of the time.
-    """
-
-    def __init__(self, kind: type[Kind], nothing: Kind, pressing: bool = True) -> None:
-        self.nothing = nothing
-        self._pressing = pressing
-        self._decoder = msgspec.msgpack.Decoder(kind)
-
-    def packed(self, value: Kind) -> bytes:
-        """A value in little room."""
-        if value == self.nothing:
-            return b""
-        encoded = msgspec.msgpack.encode(value)
-        return zlib.compress(encoded, 1) if self._pressing else encoded
-
-    def unpacked(self, data: bytes) -> Kind:
-        """The value that was packed."""
-        if not data:
-            return self.nothing
-        return self._decoder.decode(zlib.decompress(data) if self._pressing else data)
-
-
 def packed_anchors(anchors: Mapping[str, str]) -> bytes:
     """Addresses with their fingerprints, as a card keeps them: the names, of which those without
     fingerprint end in a space, then the fingerprints, whose digits cannot be packed further."""
     names = "\n".join([name if held else f"{name} " for name, held in anchors.items()])
-    packed = zlib.compress(names.encode(), 1)
+    packed = packing.packed(names)
     return len(packed).to_bytes(4, "big") + packed + bytes.fromhex("".join(anchors.values()))
 
 
@@ -759,7 +734,7 @@ def unpacked_anchors(packed: bytes) -> tuple[tuple[str, str], ...]:
 def _anchors(packed: bytes) -> tuple[str, str]:
     """The names of addresses, one a line, and the digits of all fingerprints."""
     end = 4 + int.from_bytes(packed[:4], "big")
-    return zlib.decompress(packed[4:end]).decode() if packed else "", packed[end:].hex()
+    return packing.unpacked(packed[4:end]), packed[end:].hex()
 
 
 def packed_seen(seen: Iterable[Seen]) -> bytes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +24,7 @@ from edition.engine import digest
 from edition.finding import Findings
 from edition.ledger import Account, Line
 from edition.model import Card, Page, Register, Settings
+from edition.packing import packed, unpacked
 from edition.prepare import Prepared
 from edition.publish import File
 
@@ -76,14 +76,14 @@ class ExportRecord(Struct, frozen=True):
     @property
     def paths(self) -> list[str]:
         """Where they stand."""
-        return zlib.decompress(self.packed_paths).decode().splitlines()
+        return unpacked(self.packed_paths).splitlines()
 
 
 def exported(key: str, files: Iterable[File]) -> ExportRecord:
     """The record of files that have been made."""
     files = tuple(files)
     paths = "\n".join(file.path for file in files)
-    return ExportRecord(key, zlib.compress(paths.encode(), 1), joint(files))
+    return ExportRecord(key, packed(paths), joint(files))
 
 
 def joint(files: Iterable[File]) -> str:

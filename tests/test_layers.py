@@ -18,6 +18,7 @@ LAYERS = (
     "finding",  # what a check has to say
     "rules",  # what is asked, and why
     "echoes",  # what only says again what another finding says
+    "packing",  # values and texts in little room
     "model",  # what a letter is
     "slug",  # what a name may be
     "language",  # which code of a language is meant

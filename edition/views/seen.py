@@ -7,12 +7,12 @@ are mentioned so often that they have pages of their own.
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from edition import packing
 from edition.model import Card, Edition, Seen
 from edition.views import times
 
@@ -191,7 +191,10 @@ def _divided(packed: tuple[bytes, ...], letters: int, cards: Mapping[str, Card])
     if letters <= times.LETTERS:
         return [Portion("", letters, packed)]
     parts = times.divided(list(_unpacked(packed)), lambda each: cards[each[0]].date.begins)
-    return [Portion(time, len(within), (_packed(_lines(within)),)) for time, within in parts]
+    return [
+        Portion(time, len(within), (packing.packed("\n".join(_lines(within))),))
+        for time, within in parts
+    ]
 
 
 def _lines(found: Iterable[Lines]) -> list[str]:
@@ -199,14 +202,14 @@ def _lines(found: Iterable[Lines]) -> list[str]:
 
 
 def _packed(lines: list[str]) -> bytes:
-    return zlib.compress("\n".join(lines).encode(), 1)
+    return packing.packed("\n".join(lines))
 
 
 def _unpacked(blocks: Iterable[bytes]) -> Iterator[Lines]:
     """Letter by letter."""
     for block in blocks:
         name, seen = "", []
-        for line in zlib.decompress(block).decode().split("\n"):
+        for line in packing.unpacked(block).split("\n"):
             if "\t" in line:
                 seen.append(line.split("\t"))
             else:

@@ -249,6 +249,8 @@ def drop_shifts(root: Element, number: int) -> None:
     shifts = root.xpath("//*[local-name() = 'annotation']")
     for each in shifts[number:] if number else {each.getparent() for each in shifts}:
         each.getparent().remove(each)
+    for each in () if number else root.xpath(f"//*[{_OF_SHIFTS}]"):
+        each.getparent().remove(each)
     pointed = " ".join(each.get("target") for each in shifts[:number]).split()
     for anchor in root.xpath("//*[local-name() = 'anchor'][@type = 'shift']"):
         if f"#{anchor.get(XML_ID)}" not in pointed:
@@ -259,6 +261,12 @@ def drop_shifts(root: Element, number: int) -> None:
                 anchor.getparent().text = (anchor.getparent().text or "") + (anchor.tail or "")
             anchor.tail = None
             anchor.getparent().remove(anchor)
+
+
+_OF_SHIFTS = " or ".join(
+    f"@xml:id = '{name}'" for name in ("shift-types", "weights", "causes", "flags")
+)
+"""The taxonomies that a letter without shifts does not define."""
 
 
 def add_printed_notes(root: Element) -> None:

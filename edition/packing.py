@@ -1,0 +1,55 @@
+"""Values and texts in little room: cards and records of ten thousand letters are kept so."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Generic, TypeVar
+
+import msgspec
+
+Kind = TypeVar("Kind")
+
+WINDOW, MEMORY = 14, 6
+"""zlib's (wbits, memLevel): with its own 15 and 8 it takes ten times as long to begin as to pack
+a page of text."""
+
+
+def pressed(data: bytes) -> bytes:
+    """Bytes in little room."""
+    press = zlib.compressobj(1, zlib.DEFLATED, WINDOW, MEMORY)
+    return press.compress(data) + press.flush()
+
+
+def packed(text: str) -> bytes:
+    """A text in little room; an empty one takes none."""
+    return pressed(text.encode()) if text else b""
+
+
+def unpacked(data: bytes) -> str:
+    """The text that was packed."""
+    return zlib.decompress(data).decode() if data else ""
+
+
+class Packing(Generic[Kind]):
+    """Puts values of a kind into little room, and gives them back when they are asked for.
+
+    Without `pressing` they take twice the room, and a third of the time.
+    """
+
+    def __init__(self, kind: type[Kind], nothing: Kind, pressing: bool = True) -> None:
+        self.nothing = nothing
+        self._pressing = pressing
+        self._decoder = msgspec.msgpack.Decoder(kind)
+
+    def packed(self, value: Kind) -> bytes:
+        """A value in little room."""
+        if value == self.nothing:
+            return b""
+        encoded = msgspec.msgpack.encode(value)
+        return pressed(encoded) if self._pressing else encoded
+
+    def unpacked(self, data: bytes) -> Kind:
+        """The value that was packed."""
+        if not data:
+            return self.nothing
+        return self._decoder.decode(zlib.decompress(data) if self._pressing else data)
