@@ -41,9 +41,12 @@ def test_nothing_is_wrong_with_a_generated_edition(edition: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_letters_can_be_generated_without_shifts(tmp_path: Path) -> None:
-    generate.edition(tmp_path, 2, shifts=0)
-    assert "<annotation" not in (tmp_path / "letters" / "1962-01-11.xml").read_text("utf-8")
+def test_letters_can_be_generated_that_nobody_has_commented_on(tmp_path: Path) -> None:
+    generate.edition(tmp_path, 2, commented=False)
+    text = (tmp_path / "letters" / "1962-01-11.xml").read_text("utf-8")
+    assert "<annotation" not in text
+    assert 'type="editorial"' not in text
+    assert 'type="printed"' in text
     done = build("check", "--edition", tmp_path, "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -72,7 +75,8 @@ def test_the_benchmark_says_what_it_measured() -> None:
         "nothing changed",
         "memory of a process",
         "others at work (load, this run included)",
-        "a letter without shifts, CPU",
+        "a letter without comment, source to page",
+        "the same, all that a build makes of it",
     ]
 
 

@@ -8,6 +8,8 @@ drawn for each letter from the sample's vocabulary and from words coined of thei
 Zipf's law and always of the same length, so that the two sides of a unit still fit. Each entry
 of the registers has variants, drawn by the same law. A first release has been recorded of all
 letters. The same N and seed give the same bytes.
+
+Of letters that are not `commented` there are neither editors' notes nor shifts.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ REGISTERS = ("persons", "places", "organizations", "events", "documents")
 FREQUENT = 4  # a word that stands so often in the sample stands in all letters
 SHORT = 3  # and so does one of so many letters or fewer
 COINED = 40  # coined words for each real one
-SHIFTS = 12  # so many of the sample's shifts stand in every letter, unless others are asked for
+SHIFTS = 12  # so many of the sample's shifts stand in every letter
 LETTERS_A_VARIANT = 100  # the number of variants of an entry grows with that of letters
 
 FIXED = {"date", "num", "idno", "biblScope"}  # what a machine reads is not changed
@@ -72,9 +74,9 @@ Entry = tuple[str, str]  # register, id
 Fill = Callable[[str], str]
 
 
-def edition(folder: Path, letters: int, seed: int = 1, shifts: int = SHIFTS) -> None:
-    """Writes an edition of so many letters, each with so many shifts, into a folder that is new."""
-    sample = Sample(seed, shifts)
+def edition(folder: Path, letters: int, seed: int = 1, commented: bool = True) -> None:
+    """Writes an edition of so many letters into a folder that is new."""
+    sample = Sample(seed, commented)
     (folder / "letters" / "register").mkdir(parents=True)
     (folder / "letters" / "edition.yaml").write_text(SETTINGS.format(n=letters), "utf-8")
     mentioned: set[tuple[Entry, int]] = set()
@@ -207,11 +209,13 @@ def is_fixed(element: Element) -> bool:
 class Sample:
     """The real letter, taken apart into what stays and what changes."""
 
-    def __init__(self, seed: int, shifts: int) -> None:
+    def __init__(self, seed: int, commented: bool) -> None:
         self.seed = seed
         root = etree.parse(SAMPLE).getroot()
         add_printed_notes(root)
-        drop_shifts(root, shifts)
+        drop_shifts(root, SHIFTS if commented else 0)
+        if not commented:
+            drop_comment(root)
         tops = root.xpath("//*[local-name() = 'body' or local-name() = 'listAnnotation']")
         lots = random.Random(f"{seed} words")
         self.words = {lang: words_of(root, tops, lang, lots) for lang in MONTHS}
@@ -247,9 +251,7 @@ PROLOGUE = "".join(SAMPLE.read_text("utf-8").partition("?>\n<TEI")[:1]) + "?>\n"
 def drop_shifts(root: Element, number: int) -> None:
     """Leaves the first shifts only: no edition records a hundred of every letter."""
     shifts = root.xpath("//*[local-name() = 'annotation']")
-    for each in shifts[number:] if number else {each.getparent() for each in shifts}:
-        each.getparent().remove(each)
-    for each in () if number else root.xpath(f"//*[{_OF_SHIFTS}]"):
+    for each in shifts[number:]:
         each.getparent().remove(each)
     pointed = " ".join(each.get("target") for each in shifts[:number]).split()
     for anchor in root.xpath("//*[local-name() = 'anchor'][@type = 'shift']"):
@@ -263,10 +265,12 @@ def drop_shifts(root: Element, number: int) -> None:
             anchor.getparent().remove(anchor)
 
 
-_OF_SHIFTS = " or ".join(
-    f"@xml:id = '{name}'" for name in ("shift-types", "weights", "causes", "flags")
-)
-"""The taxonomies that a letter without shifts does not define."""
+def drop_comment(root: Element) -> None:
+    """Leaves out the lists of editors' notes and shifts, and the taxonomies that only these use."""
+    of_shifts = ("shift-types", "weights", "causes", "flags")
+    for each in root.xpath("//*[local-name() = 'listAnnotation' or local-name() = 'taxonomy']"):
+        if etree.QName(each).localname == "listAnnotation" or each.get(XML_ID) in of_shifts:
+            each.getparent().remove(each)
 
 
 def add_printed_notes(root: Element) -> None:

@@ -5,7 +5,8 @@ is met; `--large` adds the lines that need ten times as many letters. The floor 
 that any build of these letters must do: parse and validate each with lxml, fill one small
 template with its sentences, and write the bytes that the build writes, each letter its share.
 
-A letter without shifts is measured apart: the text with its notes, readings and entities.
+A letter that nobody has commented on yet (its text, alignment, printed notes, readings and
+entities) is measured apart, on its way from source to page, and in a whole build.
 
 A build runs as a user runs it, in a process of its own, with its modules compiled as after a
 first run; its CPU time includes its workers', its memory is that of its largest process. Of what
@@ -31,7 +32,7 @@ from jinja2 import Environment
 from lxml import etree
 
 from edition import fonts
-from tests.bench import generate, ledgers
+from tests.bench import generate, ledgers, way
 from tests.command import ROOT, environment
 
 FLOOR_LETTERS = 200
@@ -107,7 +108,7 @@ def measured(folder: Path, letters: int, jobs: int, large: bool) -> Iterator[Lin
     busy = os.getloadavg()[0]
     yield Line("others at work (load, this run included)", f"{busy:.1f}", "", None)
     shutil.rmtree(place)
-    yield without_shifts(folder / "plain", letters)
+    yield from without_comment(folder / "plain", letters)
     if large:
         yield from of_many(folder / "more", letters, jobs, parallel)
 
@@ -156,11 +157,13 @@ def cutting(place: Path) -> float:
     return time.process_time() - start
 
 
-def without_shifts(place: Path, letters: int) -> Line:
-    """What a letter costs whose translation nobody has gone through."""
-    cost = build(made(place, letters, shifts=0), 1)
+def without_comment(place: Path, letters: int) -> Iterator[Line]:
+    """What a letter costs of which its editors have said nothing yet."""
+    made(place, letters, commented=False)
+    yield below("a letter without comment, source to page", way.seconds(place) * 1000, "ms", 15)
+    cost = build(place, 1)
+    yield below("the same, all that a build makes of it", cost.cpu / letters * 1000, "ms", None)
     shutil.rmtree(place)
-    return below("a letter without shifts, CPU", cost.cpu / letters * 1000, "ms", 15)
 
 
 def of_many(place: Path, fewer: int, jobs: int, before: Cost) -> Iterator[Line]:
@@ -180,10 +183,10 @@ def of_many(place: Path, fewer: int, jobs: int, before: Cost) -> Iterator[Line]:
 # --- measuring ---------------------------------------------------------------------------------
 
 
-def made(place: Path, letters: int, shifts: int = generate.SHIFTS) -> Path:
+def made(place: Path, letters: int, commented: bool = True) -> Path:
     """A generated edition."""
     start = time.monotonic()
-    generate.edition(place, letters, shifts=shifts)
+    generate.edition(place, letters, commented=commented)
     print(f"{letters} letters generated in {time.monotonic() - start:.0f} s", file=sys.stderr)
     return place
 
