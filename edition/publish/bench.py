@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from edition.publish.disk import Refused, digest, link, make_folder, walk
-from edition.publish.site import MANIFEST, read
+from edition.publish.site import MANIFEST, listed
 
 MARKER = "marker.txt"
 SPARE = "spare"
@@ -117,13 +117,13 @@ def _take_apart(site: str, place: Path, stays: Stays) -> set[str]:
     """Deletes what does not stay of a site that was replaced; what came into it unseen goes over
     into the new one. Gives the paths of the files that stay, which the manifest is with.
     """
-    _, files, _ = read(site) or (b"", {}, 0)
+    ours = listed(site) or set()
     there: set[str] = set()
     within: list[str] = []
     for path, entry in walk(site):
         if entry.is_dir(follow_symlinks=False):
             within.append(path)
-        elif path in files:
+        elif path in ours:
             if stays(path, entry):
                 there.add(path)
             else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -15,9 +15,10 @@ from msgspec import Struct
 from edition.publish.disk import digest, walk
 
 MANIFEST = "manifest.json"
+Listed = TypeVar("Listed")
 
 
-class File(Struct, frozen=True):
+class File(Struct, frozen=True, gc=False):
     """A file of the site: its path within it, the SHA-256 of its bytes in hex, its size."""
 
     path: str
@@ -25,27 +26,32 @@ class File(Struct, frozen=True):
     size: int
 
 
-def manifest(files: Iterable[File]) -> bytearray:
-    """The bytes of the manifest: one file a line; the same files, the same bytes."""
-    made = bytearray(b'{\n "kind": "En regard 1",\n "files": [')
+def manifest(files: Iterable[File]) -> Iterator[bytes]:
+    """The lines of the manifest, a file each; the same files, the same bytes."""
+    yield b'{\n "kind": "En regard 1",\n "files": ['
     end = "\n"
     for file in sorted(files, key=lambda file: file.path):
         line = f'  {{"path": "{file.path}", "sha256": "{file.sha256}", "size": {file.size}}}'
-        made += f"{end}{line}".encode()
+        yield f"{end}{line}".encode()
         end = ",\n"
-    made += b"\n ]\n}\n"
-    return made
+    yield b"\n ]\n}\n"
 
 
-class _Manifest(Struct):
+class _Manifest(Struct, Generic[Listed]):
     kind: Literal["En regard 1"]
-    files: tuple[File, ...]
+    files: tuple[Listed, ...]
+
+
+class _Path(Struct):
+    path: str
 
 
 class Site(Struct, frozen=True):
-    """The site before: its manifest, which of its files are as we made them, which not."""
+    """The site before: the SHA-256 of its manifest ("" where there is none), what it lists, which
+    of these files are as we made them, which not.
+    """
 
-    manifest: bytes
+    manifest: str
     files: dict[str, File]
     intact: dict[str, File]
     inodes: dict[str, int]  # of those that are intact and have another name, too
@@ -55,7 +61,7 @@ class Site(Struct, frozen=True):
 
 def standing(place: Path) -> Site:
     """What stands at the site's place, looked at once."""
-    content, files, time = read(str(place)) or (b"", {}, 0)
+    manifest, files, time = _read(str(place)) or ("", {}, 0)
     ours = _folders(files)
     intact: dict[str, File] = {}
     inodes: dict[str, int] = {}
@@ -78,9 +84,9 @@ def standing(place: Path) -> Site:
                     inodes[path] = state.st_ino
         elif state.st_size:
             edited.append(path)
-    if content:
+    if manifest:
         foreign.pop(MANIFEST, None)
-    return Site(content, files, intact, inodes, tuple(sorted(edited)), foreign)
+    return Site(manifest, files, intact, inodes, tuple(sorted(edited)), foreign)
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
@@ -89,20 +95,33 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return parents | _folders(parents) if parents else parents
 
 
-def read(site: str) -> tuple[bytes, dict[str, File], int] | None:
-    """A site's manifest, what it lists, and its time in nanoseconds; None if it has none."""
-    path = f"{site}/{MANIFEST}"
-    if os.path.islink(path) or not os.path.isfile(path):
-        return None
-    with open(path, "rb") as file:
-        content, time = file.read(), os.fstat(file.fileno()).st_mtime_ns
+def _read(site: str) -> tuple[str, dict[str, File], int] | None:
+    """The SHA-256 of a site's manifest, what it lists, and its time in nanoseconds; None if it has
+    none.
+    """
+    content, time = _content(site)
     try:
-        return content, _listed(content), time
+        files = msgspec.json.decode(content, type=_Manifest[File]).files
+    except msgspec.DecodeError:
+        return None
+    return hashlib.sha256(content).hexdigest(), {file.path: file for file in files}, time
+
+
+def listed(site: str) -> set[str] | None:
+    """The paths that a site's manifest lists; None if it has none."""
+    try:
+        return {each.path for each in _paths.decode(_content(site)[0]).files}
     except msgspec.DecodeError:
         return None
 
 
-@lru_cache(2)
-def _listed(content: bytes) -> dict[str, File]:
-    """What a manifest lists, by path: it is asked for wherever a site is looked at."""
-    return {file.path: file for file in msgspec.json.decode(content, type=_Manifest).files}
+_paths = msgspec.json.Decoder(_Manifest[_Path])
+
+
+def _content(site: str) -> tuple[bytes, int]:
+    """A manifest and its time in nanoseconds; empty where there is none."""
+    path = f"{site}/{MANIFEST}"
+    if os.path.islink(path) or not os.path.isfile(path):
+        return b"", 0
+    with open(path, "rb") as file:
+        return file.read(), os.fstat(file.fileno()).st_mtime_ns

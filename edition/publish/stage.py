@@ -12,7 +12,7 @@ from pathlib import Path
 from edition import slug
 from edition.publish import bench
 from edition.publish.disk import Refused, created, link, make_folder, swap, told
-from edition.publish.site import MANIFEST, File, Site, manifest, read, standing
+from edition.publish.site import MANIFEST, File, Site, listed, manifest, standing
 
 PART = 1024 * 1024
 """So many bytes of a file are held at once."""
@@ -109,8 +109,7 @@ class Stage:
         if not self.files.keys() <= self.old.keys():  # what stood side by side still can
             for twins in slug.twins((MANIFEST, *self.files)):
                 raise Clash(" and ".join(twins))
-        content = manifest(self.files.values())
-        if len(self._kept) == len(self.files) and content == self._old.manifest:
+        if len(self._kept) == len(self.files) and self._is_as_before():
             return False
         with told():
             whole = self._whole()
@@ -118,11 +117,18 @@ class Stage:
             for path in self.edited:
                 bench.rescue(str(self._place / path), path, self._place)
             with created(whole, MANIFEST) as file:
-                file.write(content)
+                file.writelines(manifest(self.files.values()))
                 file.flush()
                 os.fsync(file.fileno())
             swap(whole, str(self._place))
         return True
+
+    def _is_as_before(self) -> bool:
+        """Whether the manifest is that of the old site."""
+        whole = hashlib.sha256()
+        for line in manifest(self.files.values()):
+            whole.update(line)
+        return whole.hexdigest() == self._old.manifest
 
     def _whole(self) -> str:
         """The folder of all files: that of those written, or the spare one if there is any."""
@@ -209,7 +215,7 @@ def _taken(place: Path) -> str:
         return "is a git checkout"
     if os.path.ismount(place):
         return "is a mount point, which cannot be swapped (a folder in it can)"
-    if any(place.iterdir()) and read(str(place)) is None:
+    if any(place.iterdir()) and listed(str(place)) is None:
         return f"is not empty and carries no manifest of ours ({MANIFEST})"
     return ""
 
