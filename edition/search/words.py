@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -97,7 +96,6 @@ def _without_elision(part: str) -> str:
     return "".join(pieces)
 
 
-@cache
 def folded(word: str) -> str:
     """A word without accents, capitals and ligatures: how it is looked up."""
     if word.isascii():
