@@ -31,7 +31,7 @@ class Fault(Struct, frozen=True):
     message: str
 
 
-class Facts(Struct, frozen=True):
+class Facts(Struct, frozen=True, gc=False):
     """A file in small. There are two pages a letter and more, so lists are kept as strings, and
     those in little room.
     """

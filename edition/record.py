@@ -54,7 +54,7 @@ class LetterRecord(Struct, frozen=True):
         return self.outlines[DIGEST * group : DIGEST * (group + 1)]
 
 
-class PageRecord(Struct, frozen=True):
+class PageRecord(Struct, frozen=True, gc=False):
     """A page that has been made: what from, the digest of its bytes, what it was checked for."""
 
     key: str

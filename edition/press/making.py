@@ -16,15 +16,16 @@ from edition.press.shop import Shop, again
 from edition.publish import File
 from edition.record import PageRecord
 from edition.search import piece as pieces
-from edition.views import Surroundings
 
 
 class Order(Struct, frozen=True):
-    """The pages of one letter that are to be made, with their keys; its packed addresses."""
+    """The pages of one letter that are to be made, with their keys; what is around it and its
+    addresses are packed: thousands of orders wait.
+    """
 
     name: str
     key: str
-    around: Surroundings
+    around: bytes
     leaves: tuple[tuple[views.Leaf, str], ...]
     anchors: bytes
 
@@ -61,24 +62,23 @@ def _views(
 ) -> Iterator[tuple[views.Leaf, str, views.View | bytes]]:
     """What the pages of a letter show; a script is bytes already."""
     letter, units, located = prepared.letter, prepared.units, prepared.located
-    altered = frozenset(line.address for line in order.around.told.changed)
-    spacing = order.around.settings.spacing
+    around = views.AROUND.unpacked(order.around)
+    altered = frozenset(line.address for line in around.told.changed)
+    spacing = around.settings.spacing
     for (kind, name), group in groupby(order.leaves, key=lambda each: _text(each[0])):
         if kind == "letter":
             sheet = views.sheet(letter, units, located, altered, spacing=spacing)
             for leaf, key in group:
-                yield leaf, key, views.letter(letter, sheet, order.around, leaf.lang)
+                yield leaf, key, views.letter(letter, sheet, around, leaf.lang)
         elif kind == "version":
             alone = views.alone(letter, units, located, name, spacing)
             for leaf, key in group:
-                yield leaf, key, views.version(alone, order.around, leaf.lang)
+                yield leaf, key, views.version(alone, around, leaf.lang)
         else:
             fingerprints = dict(model.unpacked_anchors(order.anchors))
-            of = views.citing(letter, units, model.texts(letter), fingerprints, order.around)
+            of = views.citing(letter, units, model.texts(letter), fingerprints, around)
             for leaf, key in group:
-                page = (
-                    views.citation(of, order.around, leaf.lang) if leaf.lang else views.script(of)
-                )
+                page = views.citation(of, around, leaf.lang) if leaf.lang else views.script(of)
                 yield leaf, key, page
 
 

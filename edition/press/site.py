@@ -106,10 +106,9 @@ class Site:
         ]
         if not leaves:
             return None
-        around = views.surroundings(card, self._overview)
-        encoded = msgspec.msgpack.encode(around)
+        around = views.AROUND.packed(views.surroundings(card, self._overview))
         keys = [
-            (leaf, digest(self.shop.look, letter.key, leaf.kind, leaf.version, leaf.lang, encoded))
+            (leaf, digest(self.shop.look, letter.key, leaf.kind, leaf.version, leaf.lang, around))
             for leaf in leaves
         ]
         wanted = tuple(each for each in keys if not self._still_true(each[0].path, each[1]))

@@ -31,7 +31,7 @@ from edition.views.frame import OCCURRENCES, Frame, frame, page_path
 from edition.views.leaves import Leaf, leaves
 from edition.views.letter import LetterView, letter
 from edition.views.occurrences import Occurring, occurring
-from edition.views.overview import Overview, Surroundings, overview, surroundings
+from edition.views.overview import AROUND, Overview, Surroundings, overview, surroundings
 from edition.views.pages import GROUPS, OWN, Collected, outlines
 from edition.views.sheet import Sheet, sheet
 from edition.views.version import Alone, VersionView, alone, version
@@ -68,6 +68,7 @@ def data(shown: tuple[Shown, ...], whole: Overview, lang: str) -> DataView:
 
 
 __all__ = [
+    "AROUND",
     "GROUPS",
     "OCCURRENCES",
     "OWN",

@@ -9,6 +9,7 @@ from msgspec import Struct
 from edition.cite import People, parties, people
 from edition.ledger import History, Told
 from edition.model import Card, Edition, Settings, Value
+from edition.packing import Packing
 from edition.views.frame import Section, entry_of, in_language, main_name
 from edition.views.past import days as days_named
 
@@ -37,6 +38,10 @@ class Surroundings(Value, frozen=True):
     people: People
     told: Told = Told()
     days: Mapping[str, str] = {}
+
+
+AROUND = Packing(Surroundings)
+"""Surroundings as they wait until their page is made."""
 
 
 class Overview(Struct, frozen=True):
