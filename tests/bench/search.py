@@ -2,11 +2,15 @@
 
 `python -m tests.bench.search --letters 10000`: generates an edition of so many letters, puts its
 index together (without the pages of the letters, which cost what `tests.bench.run` says), sets the
-page of the search beside it, and asks from disk, each query in a window of its own. Bytes are those
-of all parts of the index that the page has loaded; milliseconds from the start of the page to the
-first hit, or to the word that there is none, beside the milliseconds of CPU that the page has used:
-the difference is waiting for the disk and for others at work. With `--folder` the edition and its
-pieces are kept and used again.
+page of the search beside it, and asks from disk, in a window that has come to rest: a new one is
+busy with itself for a second. Each query is asked twice, in pages that have loaded nothing of the
+index before: by an address that has it (`search.html?q=…`), from the start of the navigation, and
+in the page that is open, from the moment it is sent. Both are measured until the first hit, or the
+word that there is none, can be read: it is in the page, with its fonts, and painted. Bytes are
+those of all parts of the index that the page has loaded; the milliseconds of CPU are those of the
+page opened by its address until all hits are there: what the clock has besides is waiting for the
+browser, the disk and others at work. With `--folder` the edition and its pieces are kept and used
+again.
 """
 
 from __future__ import annotations
@@ -40,6 +44,8 @@ QUERIES = (
 )
 MOST_BYTES = 300_000
 MOST_TIME = 200
+REST = 3000
+"""Milliseconds after which a new window has come to rest."""
 ANSWERED = "[data-status] p:not([data-looking])"
 
 
@@ -112,55 +118,80 @@ def _again(place: Path, name: str) -> indexing.Pieces:
 
 
 class Line(NamedTuple):
-    """A query, what is said of it, the hits shown, bytes, milliseconds by the clock and of CPU."""
+    """A query, what is said of it, the hits shown, bytes; milliseconds until the first hit is
+    painted, by an address and in the open page, and of CPU."""
 
     query: str
     said: str
     hits: int
     size: int
-    took: float
+    opened: float
+    sent: float
     cpu: float
 
 
 def asked(site: Path) -> Iterator[Line]:
-    """All queries, each in a window of its own."""
+    """All queries, in one window."""
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
         )
+        page = chromium.new_page()
+        page.add_init_script(FIRST)
+        loaded: list[str] = []
+        page.on("request", lambda request: loaded.append(request.url))
+        page.goto(f"{site.resolve().as_uri()}/search.html")
+        page.wait_for_timeout(REST)
         for query in (QUERIES[0], *QUERIES):  # the first warms the browser
-            yield _asked(chromium, site, query)
+            yield _asked(page, loaded, site, query)
         chromium.close()
 
 
-def _asked(chromium: Any, site: Path, query: str) -> Line:
-    page = chromium.new_page()
-    loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(unquote(urlsplit(request.url).path)))
-    page.add_init_script(FIRST)
+def _asked(page: Any, loaded: list[str], site: Path, query: str) -> Line:
+    address = f"{site.resolve().as_uri()}/search.html"
+    page.goto("about:blank")
     metrics = page.context.new_cdp_session(page)
     metrics.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
     metrics.send("Performance.enable")
-    page.goto(f"{site.resolve().as_uri()}/search.html?{urlencode({'q': query})}")
-    page.locator(ANSWERED).first.wait_for()
-    parts = {Path(path) for path in loaded if f"{site.resolve()}/search/" in path}
+    loaded.clear()
+    page.goto(f"{address}?{urlencode({'q': query})}")
+    opened = _painted(page)
+    told = metrics.send("Performance.getMetrics")["metrics"]
+    cpu = next(each["value"] for each in told if each["name"] == "ThreadTime") * 1000
+    metrics.detach()
+    paths = {unquote(urlsplit(url).path) for url in loaded}
+    parts = {Path(path) for path in paths if path.startswith(f"{site.resolve()}/search/")}
     size = sum(path.stat().st_size for path in parts if path.exists())
     said = " ".join(page.inner_text("[data-status]").split())
     hits = page.locator("[data-hits] > li").count()
-    took = page.evaluate("window.first")
-    told = metrics.send("Performance.getMetrics")["metrics"]
-    cpu = next(each["value"] for each in told if each["name"] == "ThreadTime") * 1000
-    page.close()
-    return Line(query, said, hits, size, took, cpu)
+    page.goto(address)
+    page.fill("[name=q]", query)
+    page.wait_for_timeout(REST / 10)
+    page.press("[name=q]", "Enter")
+    return Line(query, said, hits, size, opened, _painted(page), cpu)
+
+
+def _painted(page: Any) -> float:
+    """When the first hit of a query was painted, once all is said of it."""
+    page.locator(ANSWERED).first.wait_for()
+    return float(page.wait_for_function("window.painted").json_value())
 
 
 FIRST = """
+let asked = 0;
+addEventListener('submit', () => { asked = performance.now(); }, true);
 addEventListener('readystatechange', () => {
   const [list, status] = ['[data-hits]', '[data-status]'].map(each => document.querySelector(each));
-  const told = new MutationObserver(() => {
-    const isAnswered = list.children.length || status.querySelector('p:not([data-looking])');
-    if (isAnswered) window.first ??= performance.now();
+  const told = new MutationObserver(async () => {
+    if (!list.children.length && !status.querySelector('p:not([data-looking])')) return;
+    told.disconnect();
+    await document.fonts.ready;
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => { window.painted = performance.now() - asked; };
+      port2.postMessage(null);
+    });
   });
   for (const each of [list, status]) told.observe(each, {childList: true});
 }, {once: true, capture: true});
@@ -169,10 +200,11 @@ addEventListener('readystatechange', () => {
 
 def met(line: Line) -> bool:
     """Prints a line; whether it keeps the budgets."""
-    kept = line.size <= MOST_BYTES and line.took <= MOST_TIME
+    kept = line.size <= MOST_BYTES and max(line.opened, line.sent) <= MOST_TIME
     print(
-        f"{line.query:<26} {line.hits:>3} hits {line.size / 1000:>5.0f} KB {line.took:>5.0f} ms "
-        f"({line.cpu:.0f} ms CPU)  {line.said[:50]}{'' if kept else '   NOT MET'}",
+        f"{line.query:<26} {line.hits:>3} hits {line.size / 1000:>5.0f} KB {line.opened:>5.0f} ms "
+        f"opened ({line.cpu:.0f} ms CPU) {line.sent:>5.0f} ms sent  {line.said[:50]}"
+        f"{'' if kept else '   NOT MET'}",
         flush=True,
     )
     return kept

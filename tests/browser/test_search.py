@@ -210,6 +210,23 @@ def test_going_back_undoes_a_filter_in_the_form_and_in_the_answer(visit: Any, si
         assert told(window.page) == every
 
 
+def test_what_is_asked_in_the_open_page_is_answered_there(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        germany = answer(window, "Germany")
+        page = window.page
+        page.evaluate("window.isSame = true")
+        page.fill("[name=q]", "vœux")
+        page.press("[name=q]", "Enter")
+        page.wait_for_function(f"() => {HITS}[0]?.marked[0] === 'vœux'")
+        assert page.evaluate("[window.isSame, document.activeElement.name]") == [True, "q"]
+        assert page.url.partition("?")[2].startswith("q=v%C5%93ux")
+        page.go_back()
+        page.wait_for_function(f"() => {HITS}[0]?.marked[0] === 'Germany'")
+        page.wait_for_function(f"() => {HITS}.length === {len(germany[1])}")
+        assert (told(page), page.input_value("[name=q]")) == (germany, "Germany")
+        assert window.troubles == []
+
+
 def test_a_filter_asks_for_nothing_before_there_are_words(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/") as window:
         page = window.open("search.html")

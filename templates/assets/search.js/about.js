@@ -24,6 +24,7 @@ const part = (() => {
       };
       script.addEventListener("load", done);
       script.addEventListener("error", done);
+      script.fetchPriority = "high"; // else it waits for all that the page itself needs
       script.src = `${folder}${name}.js`;
       document.head.append(script);
     });

@@ -1,5 +1,6 @@
-/* The page of the search: reads what is asked for from its address, and answers; anew when a
-   filter changes. It begins to look before the page is there to show what is found. */
+/* The page of the search: reads what is asked for from its address, and answers; anew, in the page
+   that is there, when something else is asked for. It begins to look before the page is there to
+   show what is found. */
 (() => {
   const asked = new URLSearchParams(location.search);
   const ready = new Promise((resolve) => {
@@ -15,14 +16,12 @@
     if (!form) return;
     const query = form.elements.q;
     fill(form, asked);
-    if (!asked.get("q")?.trim()) query.focus();
+    if (!query.value.trim()) query.focus();
     form.addEventListener("change", ({ target }) => {
-      if (target === query || !query.value.trim()) return;
-      const now = new URLSearchParams(new FormData(form));
-      try {
-        history.pushState(null, "", `?${now}`);
-      } catch {} // an old browser, and a file
-      answer(now);
+      if (target !== query) ask(form);
+    });
+    form.addEventListener("submit", (event) => {
+      if (ask(form)) event.preventDefault();
     });
     addEventListener("popstate", () => {
       const before = new URLSearchParams(location.search);
@@ -32,14 +31,26 @@
     document.querySelector("[data-more]").addEventListener("click", () => show(standing));
   });
 
+  /* Answers what the form asks for; whether its address has been noted. */
+  function ask(form) {
+    const now = new URLSearchParams(new FormData(form));
+    if (!now.get("q").trim()) return false;
+    answer(now);
+    try {
+      history.pushState(null, "", `?${now}`);
+    } catch {
+      return false; // an old browser, and a file
+    }
+    return true;
+  }
+
   function fill(form, asked) {
     for (const each of form.elements) if (each.name) each.value = asked.get(each.name) ?? "";
   }
 
   async function answer(asked) {
-    const text = (asked.get("q") ?? "").trim();
-    if (!text) return;
-    const coming = found(text, asked);
+    if (!asked.get("q")?.trim()) return;
+    const coming = seek.asked(asked);
     standing = coming;
     coming.catch(() => {}); // it is told below
     if (await ready) show(coming);
@@ -53,24 +64,5 @@
     } catch {
       if (coming === standing) seek.tell(seek.said("failed"));
     }
-  }
-
-  async function found(text, asked) {
-    const langs = asked.get("language") ? [asked.get("language")] : null;
-    const kind = asked.get("kind") ?? "";
-    const [query, pieces] = await Promise.all([
-      seek.query(text, langs),
-      piecesOf(asked.get("letter")),
-    ]);
-    return seek.answer(query, { kind, pieces });
-  }
-
-  /* The pieces of the index that hold a letter. */
-  async function piecesOf(letter) {
-    if (!letter) return null;
-    const { places } = await seek.stem(`:=${letter.trim().toLowerCase()}`, false);
-    const pieces = new Set();
-    seek.places(Object.values(places).join(""), (key) => pieces.add(seek.piece(key)));
-    return pieces;
   }
 })();
