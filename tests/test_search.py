@@ -79,6 +79,8 @@ def places(blocks: str) -> list[tuple[int, int, int]]:
         ("O'Brien — don't", "obrien dont"),
         ("d'une part ; « l'autre »", "une part autre"),
         ("柏林 Берлин", "柏 林 берлин"),
+        ("L'U.R.S.S., U.S.A. (U.S.)", "urss usa u s"),
+        ("1961, 500 ; 1961 500, 3,50", "1961 500 1961 500 3 50"),
     ],
 )
 def test_a_text_is_cut_into_words_without_what_is_elided(text: str, found: str) -> None:
@@ -94,6 +96,13 @@ def test_what_is_joined_by_a_hyphen_is_found_in_its_parts_and_whole() -> None:
         "à",
         "dire",
         "nous",
+    ]
+
+
+@pytest.mark.parametrize("number", ["1 250 500", "1,250,500", "1\u202f250\u00a0500"])
+def test_a_number_is_found_in_its_groups_and_whole(number: str) -> None:
+    assert words(f"environ {number} hommes") == [
+        *("environ", f"1{WHOLE}1250500", "250", "500", "hommes")
     ]
 
 

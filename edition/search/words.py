@@ -23,9 +23,13 @@ APOSTROPHES = "'’ʼ‘`"
 HYPHENS = "‐‑-"  # the last stands last in a class of signs
 _SPECIAL = re.compile(f"[{MARKS}{ALONE}]")
 _JOINT = f"[{APOSTROPHES}{HYPHENS}]"
-_PLAIN = re.compile(rf"[^\W_]+(?:{_JOINT}[^\W_]+)*")
+_INITIALS = r"(?:[^\W\d_]\.){2,}[^\W\d_](?![^\W_])"
+_PLAIN = re.compile(rf"(?:{_INITIALS}|[^\W_]+)(?:{_JOINT}(?:{_INITIALS}|[^\W_]+))*")
 _LETTER = rf"(?:[^\W_{ALONE}]|[{MARKS}])"
-_CHUNK = rf"[{ALONE}]|{_LETTER}+(?:{_JOINT}{_LETTER}+)*"  # slow to compile, and seldom needed
+_PART = rf"(?:{_INITIALS}|{_LETTER}+)"
+_CHUNK = rf"[{ALONE}]|{_PART}(?:{_JOINT}{_PART})*"  # slow to compile, and seldom needed
+_NUMBER = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f,]\d{3})+\b")
+"""A number in groups of three digits, as languages part them."""
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 
@@ -47,9 +51,18 @@ def words(text: str) -> list[str]:
     """The words of a text in small letters, place by place; accents stay, for the stems.
 
     "L’Allemagne" is `allemagne`, "Kennedy's" `kennedy`, "aujourd'hui" `aujourdhui`; "États-Unis"
-    takes two places, `états` and `unis`, and stands whole (`étatsunis`) with the first.
+    takes two places, `états` and `unis`, and stands whole (`étatsunis`) with the first, and so do
+    "12 500" and "12,500" (`12500`). "U.R.S.S." is `urss`; what has two letters, as "U.S.", is
+    cut: `us` would be another word.
     """
+    if _NUMBER.search(text):
+        text = _NUMBER.sub(_joined, text)
     return [*chain.from_iterable(map(_CUT.__getitem__, text.split()))]
+
+
+def _joined(number: re.Match[str]) -> str:
+    """A number with its groups as parts of a compound."""
+    return re.sub(r"\D", "-", number[0])
 
 
 REMEMBERED = 100_000
@@ -93,7 +106,7 @@ def _without_elision(part: str) -> str:
         del pieces[0]
     if len(pieces) > 1 and pieces[-1] == "s":
         del pieces[-1]
-    return "".join(pieces)
+    return "".join(pieces).replace(".", "")
 
 
 def folded(word: str) -> str:

@@ -4,12 +4,13 @@
   const PHRASE = /["“”„«»]([^"“”„«»]+)["“”„«»]?|([^\s"“”„«»]+)/g;
   const ENDING = 4; // so many letters may follow a stem, which has more
 
-  /* The groups of a query, all of which must be met, and the words that occur nowhere. */
+  /* A query: its groups, all of which must be met, and the words that do not occur. */
   seek.query = async (text, langs) => {
-    const asked = [...text.matchAll(PHRASE)].map(([, quoted, plain]) =>
+    const asked = [...seek.joined(text).matchAll(PHRASE)].map(([, quoted, plain]) =>
       meant(seek.words(quoted ?? plain), quoted !== undefined, langs));
     const groups = (await Promise.all(asked)).filter(({ words }) => words.length);
     return {
+      text,
       groups: groups.filter(({ words }) => words.every(({ stems }) => stems.length)).map(together),
       lost: groups.flatMap(({ words }) => words.filter(({ isLost }) => isLost)),
     };
@@ -36,15 +37,19 @@
   const langOf = ({ stem }) => stem.split(":")[0];
 
   /* A word: its stems with all their forms, or only as it is written. A form that does not occur
-     may have a stem that does; what is near to it is told besides. */
+     in the languages, though it may in others, may have a stem that does; what is near to it is
+     told besides. */
   async function known(form, exact, langs) {
-    let here = stemsOf([await seek.forms(form)], langs);
-    const own = here.filter(([, forms]) => forms.includes(form));
+    const part = await seek.forms(form);
+    const has = ([, forms]) => forms.includes(form);
+    let here = stemsOf([part], langs);
+    const own = here.filter(has);
+    const isElsewhere = !own.length && stemsOf([part], null).some(has);
     if (!own.length) here = stemsOf(await seek.neighbours(form), langs);
     const stems = (own.length || exact ? own : kin(form, here)).map(
       ([stem]) => ({ stem: stem.replace("*", ""), isFrequent: stem.endsWith("*") }));
     const near = () => seek.near(form, here.flatMap(([, forms]) => forms));
-    return { form, exact, stems, near, isLost: !own.length };
+    return { form, exact, stems, near, isLost: !own.length, isElsewhere };
   }
 
   /* The stems of some languages in parts of forms, each with its forms. */

@@ -7,8 +7,10 @@
   const APOSTROPHES = "'’ʼ‘`";
   const HYPHENS = "‐‑-";
   const LETTER = `(?:(?![_${ALONE}])[\\p{L}\\p{N}]|[${MARKS}])`;
-  const CHUNK = new RegExp(
-    `[${ALONE}]|${LETTER}+(?:[${APOSTROPHES}${HYPHENS}]${LETTER}+)*`, "gu");
+  const SIGN = "(?!\\p{Nd})[\\p{L}\\p{N}]";
+  const PART = `(?:(?:${SIGN}\\.){2,}${SIGN}(?![\\p{L}\\p{N}])|${LETTER}+)`; // U.R.S.S, or a word
+  const CHUNK = new RegExp(`[${ALONE}]|${PART}(?:[${APOSTROPHES}${HYPHENS}]${PART})*`, "gu");
+  const NUMBER = /(?<![\p{L}\p{N}_])\p{Nd}{1,3}(?:[ \u00a0\u202f,]\p{Nd}{3})+(?![\p{L}\p{N}_])/gu;
   const APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, "u");
   const HYPHEN = new RegExp(`[${HYPHENS}]`, "u");
   const ELIDED = new Set(("l d qu j n s c m t jusqu lorsqu puisqu quoiqu presqu quelqu entr " +
@@ -20,10 +22,14 @@
     word.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
       .replace(/[œæßøłđðþ]/g, (sign) => SPELT[sign]);
 
+  /* A text in which numbers in groups are compounds: 12-500 of 12 500 and 12,500. */
+  seek.joined = (text) =>
+    text.replace(NUMBER, (number) => number.replace(/\P{Nd}/gu, "-"));
+
   /* The words of a text, place by place: the forms that may be searched there, where they stand.
      The first part of a compound has the whole as its second form. */
   seek.words = (text) =>
-    [...text.matchAll(CHUNK)].flatMap((match) => {
+    [...seek.joined(text).matchAll(CHUNK)].flatMap((match) => {
       let at = match.index;
       const parts = match[0].split(HYPHEN).map((part) => {
         const word = unelided(part, at);
@@ -42,7 +48,7 @@
     }
     let end = at + part.length;
     if (pieces.length > 1 && pieces.at(-1).toLowerCase() === "s") end -= pieces.pop().length + 1;
-    return { forms: [seek.folded(pieces.join(""))], start, end };
+    return { forms: [seek.folded(pieces.join("").replaceAll(".", ""))], start, end };
   }
 
   /* What stays of a word that was heard rather than read. */
