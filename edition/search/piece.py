@@ -49,7 +49,7 @@ PART_ROWS = 64
 PART_BYTES = 12_500
 """A part of the texts has at most so many rows, and ends with the row that passes so many bytes."""
 NAMED = " — "
-"""Between the name of an entry and its other names: a hit is called by the first."""
+"""Between the name of an entry, by which a hit is called, and what else is said there."""
 AROUND = 40
 """So many bytes stand around a text."""
 
@@ -196,20 +196,24 @@ def _of_entries(register: Register, entries: tuple[Entry, ...]) -> tuple[Piece, 
 
 
 def _entry(entry: Entry) -> Row:
-    """An entry: its names and what is noted of it, in each language."""
-    said: dict[str, list[str]] = {}
-    for name in entry.names:
-        said.setdefault(name.lang, []).append(name.text)
-    texts = {lang: _called([*dict.fromkeys(names)]) for lang, names in said.items()}
+    """An entry in each language: its name, then its other names and what is noted of it."""
+    names: dict[str, dict[str, None]] = {}
+    for each in entry.names:
+        names.setdefault(each.lang, {})[each.text] = None
+    said: dict[str, tuple[str, str]] = {}
+    for lang, (name, *others) in names.items():
+        said[lang] = name, ", ".join(others)
     for note in entry.notes:
-        before = texts.get(note.lang, "")
-        texts[note.lang] = f"{before}. {model.text(note.content)}".removeprefix(". ")
+        name, before = said.get(note.lang, ("", ""))
+        said[note.lang] = name, _sentences(before, model.text(note.content))
+    texts = {lang: f"{name}{NAMED}{more}" if more else name for lang, (name, more) in said.items()}
     return Row("entry", entry.id, tuple(Side(lang, "", text) for lang, text in texts.items()))
 
 
-def _called(names: list[str]) -> str:
-    """A name, and what else stands for it."""
-    return NAMED.join([names[0], ", ".join(names[1:])][: len(names)])
+def _sentences(before: str, after: str) -> str:
+    """A sentence after another, which may lack its full stop."""
+    stop = "" if not before or before[-1] in ".!?…" else "."
+    return f"{before}{stop} {after}".lstrip()
 
 
 # --- what stands, and what is read in its place --------------------------------------------------

@@ -20,7 +20,7 @@ FEW = 60
 class SearchView(Struct, frozen=True):
     """The page of the search: the languages of the texts by code, the letters by id and title
     (none where they are too many for a list), the kinds of what is found. `has_concordance` where
-    there is a list of all words."""
+    there is a list of all words, `has_spacing` where French is shown with its own."""
 
     template: ClassVar[str] = "search.html"
 
@@ -28,6 +28,7 @@ class SearchView(Struct, frozen=True):
     languages: tuple[tuple[str, str], ...]
     letters: tuple[tuple[str, str], ...]
     has_concordance: bool
+    has_spacing: bool
     kinds: tuple[str, ...] = KINDS
 
 
@@ -42,6 +43,7 @@ def search(edition: Edition, frame: Frame, lang: str) -> SearchView:
         tuple((code, name) for name, code in languages),
         tuple(letters) if len(letters) <= FEW else (),
         has_concordance(edition),
+        edition.settings.spacing,
     )
 
 

@@ -152,6 +152,35 @@ def test_what_is_said_of_words_that_do_not_occur_agrees_with_what_is_found(
         assert re.fullmatch(said, answer(window, query, page)[0])
 
 
+ELSEWHERE = "does not occur in the language that is chosen, but in another"
+EXCLUDED = "Nothing was found within the filters that are set. Search without them."
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "said", "near"),
+    [
+        ("guerre", {"language": "en"}, f"guerre {ELSEWHERE}.", None),
+        ("sentiments", {"language": "en"}, f"sentiments {ELSEWHERE}.", "statements"),
+        ("guerre Berlin", {"language": "en"}, f"guerre {ELSEWHERE}, and was left out.", None),
+        ("Monieur", {"kind": "note"}, EXCLUDED, "monsieur"),
+        ("Berlin", {"letter": "1961-01-01"}, EXCLUDED, None),
+    ],
+)
+def test_where_filters_leave_nothing_they_are_blamed_and_what_is_near_is_offered(
+    visit: Any, site: Path, query: str, filters: dict[str, str], said: str, near: str | None
+) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        assert answer(window, query, **filters)[0].startswith(said)
+        page = window.page
+        offered = page.locator("[data-slot=near] a").all_inner_texts()
+        assert (offered or [None])[0] == near
+        if said == EXCLUDED:
+            page.get_by_role("link", name="Search without them").click()
+            page.wait_for_function("() => location.search.indexOf('&') < 0")
+            page.locator("[data-hits] > li").first.wait_for()
+            assert page.input_value("[name=q]") == query
+
+
 def test_a_hit_in_a_register_is_called_by_the_name_of_its_entry(visit: Any, site: Path) -> None:
     titles = """[...document.querySelectorAll('[data-hits] > li')].map(hit =>
       [hit.querySelector('a').textContent, hit.querySelector('[data-place]').textContent])"""
@@ -164,12 +193,49 @@ def test_a_hit_in_a_register_is_called_by_the_name_of_its_entry(visit: Any, site
             assert first in window.page.evaluate(titles)
 
 
+def test_a_hit_in_a_register_says_its_name_once_and_no_full_stop_twice(
+    visit: Any, site: Path
+) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        for page in ("search.html", "fr/search.html"):
+            _, hits = answer(window, "Kennedy", page, kind="entry")
+            titles = window.page.locator("[data-hits] .at a").all_inner_texts()
+            assert window.page.locator("[data-hits] .at mark").first.inner_text() == "Kennedy"
+            for title, hit in zip(titles, hits, strict=True):
+                assert hit["sides"]
+                assert not [text for _, text in hit["sides"] if text.startswith(title)]
+                assert not [text for _, text in hit["sides"] if ".." in text or " . " in text]
+
+
+def test_french_is_spaced_as_on_its_pages_and_its_characters_stay(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        _, hits = answer(window, "Khrouchtchev", language="fr", kind="note")
+        thin = window.page.locator("[data-hits] [lang=fr] .thin").all_text_contents()
+        assert " ;" in thin
+        assert "\u202f" not in "".join(text for hit in hits for _, text in hit["sides"])
+        assert window.page.locator("[data-hits] [lang=en] .thin").count() == 0
+
+
 def test_places_are_called_as_their_pages_show_them(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/") as window:
         answer(window, "deterrence")
         said = set(window.page.locator("[data-hits] [data-place]").all_inner_texts())
     assert {"7.2", "≠\u00a087"} <= said
     assert not any(each.startswith(("p", "shift")) for each in said)
+
+
+def test_places_without_a_number_and_notes_are_called_in_words(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        for page, query, kind, name in (
+            ("search.html", "Gaulle", "text", "signature"),
+            ("search.html", "Rusk", "note", "note 4"),
+            ("search.html", "letterhead", "note", "editors’ note 1"),
+            ("fr/search.html", "transcription", "note", "note des éditeurs 1"),
+            ("fr/search.html", "Paris", "text", "lieu et date"),
+        ):
+            answer(window, query, page, kind=kind)
+            said = window.page.locator("[data-hits] [data-place]").all_inner_texts()
+            assert name in said, (query, said)
 
 
 def test_a_search_keeps_to_a_letter_a_language_and_a_kind(visit: Any, site: Path) -> None:
@@ -225,6 +291,19 @@ def test_what_is_asked_in_the_open_page_is_answered_there(visit: Any, site: Path
         page.wait_for_function(f"() => {HITS}.length === {len(germany[1])}")
         assert (told(page), page.input_value("[name=q]")) == (germany, "Germany")
         assert window.troubles == []
+
+
+def test_going_back_to_where_nothing_was_asked_leaves_nothing_of_an_answer(
+    visit: Any, site: Path
+) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        page = window.open("search.html")
+        page.fill("[name=q]", "vœux")
+        page.press("[name=q]", "Enter")
+        assert told(page)[1]
+        page.go_back()
+        page.wait_for_function(f"() => !{HITS}.length")
+        assert page.inner_text("[data-status]") == ""
 
 
 def test_a_filter_asks_for_nothing_before_there_are_words(visit: Any, site: Path) -> None:
@@ -399,6 +478,8 @@ def test_the_page_cuts_and_folds_as_the_build_does(visit: Any, site: Path) -> No
     texts = [
         *(path.read_text("utf-8") for path in sorted((ROOT / "letters").glob("*.xml"))),
         "L’Œuvre d'Æsop ß Straße ŁÓDŹ c'est-à-dire qu’aujourd'hui O'Brien's 1ᵉʳ ½ n° 3e x_y don't",
+        "L'U.R.S.S., l’O.T.A.N.-Paris, U.S.A. U.S. et a.m.; xy.z.u.v A.B.C.D1 É.U.A. R.F.A.",
+        "12 500 hommes, 1,250,000 men, 12\u202f500\u00a0000, 1961, 500; 1961 500; 12500, 3,50 x1 2",
         "Берлин й; Βερολίνο ά; 柏林市 です; עִבְרִית; e\u0301te\u0301 États‑Unis -tiret- l' d’",
     ]
     with visit(f"{site.as_uri()}/") as window:

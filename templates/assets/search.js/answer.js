@@ -7,7 +7,7 @@
      where it knows none, it looks through more of the edition, from its first letter on, until all
      is known (`isWhole`) or no more may be loaded (`room`); `looked` is how many letters it has
      come through. */
-  seek.answer = async ({ groups, lost }, filter) => {
+  seek.answer = async ({ text, groups, lost }, filter) => {
     const { texts, pieces, letters, unfinished } = await seek.about;
     const words = groups.flatMap((group) => group.words);
     await Promise.all(words.map(seek.placed));
@@ -15,7 +15,8 @@
     const every = filter.pieces ? [...filter.pieces] : [...Array(pieces).keys()];
     const given = new Set();
     const answer = {
-      ...{ groups, lost, letters, next, hits: [], isWhole: true, isSome: false, looked: 0 },
+      ...{ text, groups, lost, letters, next, isFiltered: filter.isSet },
+      ...{ hits: [], isWhole: true, isSome: false, looked: 0 },
       ...{ shown: 0, dropped: 0, isShowing: false },
     };
 

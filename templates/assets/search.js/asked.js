@@ -8,7 +8,7 @@
       seek.query(asked.get("q").trim(), langs),
       piecesOf(asked.get("letter")),
     ]);
-    return seek.answer(query, { kind, pieces });
+    return seek.answer(query, { kind, pieces, isSet: Boolean(langs || kind || pieces) });
   };
 
   /* The pieces of the index that hold a letter. */

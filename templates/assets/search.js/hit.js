@@ -10,69 +10,54 @@
     const part = await rows;
     if (!part?.rows[at]) return null;
     const [kind, anchor, sides] = part.rows[at];
-    const marked = sides.map((side) => marks(side, groups));
+    const marked = sides.map((side) => seek.marked(side, groups));
     const isMet = (_, i) => marked.some(({ spots }) => spots[i].length);
     return groups[isSome ? "some" : "every"](isMet) ? hit(part, kind, anchor, marked) : null;
   };
 
   function hit({ page, title }, kind, anchor, marked) {
     const item = seek.said("hit");
-    const first = marked.find(({ marks: { size } }) => size)?.side;
+    const first = marked.find(({ marks: { size } }) => size);
     const link = item.querySelector("a");
-    link.href = address(page, first?.[1] || anchor);
+    link.href = address(page, first?.anchor || anchor);
     const place = item.querySelector("[data-place]");
-    const [of, whole] = ours(Object.entries(title));
-    const names = marked.map(({ side: [of, , text] }) => [of, text.split(NAMED)[0]]);
-    [link.lang, link.textContent] = kind === "entry" ? ours(names) : [of, whole];
-    place.textContent = kind === "entry" ? whole : seek.place(anchor);
-    if (kind === "entry") place.lang = of;
+    const whole = ours(Object.entries(title).map(([lang, text]) => ({ lang, text })));
     item.querySelector("[data-kind]").append(seek.said(`kind-${kind}`));
     const side = item.querySelector("[data-side]");
-    side.replaceWith(...marked.map((each) => sideOf(side, each)));
+    if (kind === "entry") {
+      place.lang = whole.lang;
+      place.append(whole.text);
+      side.replaceWith(...entry(link, side, marked));
+    } else {
+      link.lang = whole.lang;
+      link.append(whole.text);
+      place.append(seek.place(anchor));
+      side.replaceWith(...marked.map((each) => sideOf(side, each, 0)));
+    }
     return item;
   }
 
+  /* The sides of an entry, without the name by which the hit is called. */
+  function entry(link, pattern, marked) {
+    const named = marked.map((each) => ({ ...each, name: each.text.split(NAMED)[0] }));
+    const called = ours(named.filter(({ name }) => name));
+    link.lang = called.lang;
+    seek.write(link, called, 0, called.name.length);
+    return named.flatMap((each) => {
+      const start = [called.name, ""].includes(each.name) ? each.name.length + NAMED.length : 0;
+      return start < each.text.length ? [sideOf(pattern, each, start)] : [];
+    });
+  }
+
   /* Of words by language, those of the interface, or the first. */
-  const ours = (pairs) => pairs.find(([of]) => of === lang) ?? pairs[0];
+  const ours = (every) => every.find((each) => each.lang === lang) ?? every[0];
 
   const address = (page, anchor) => (anchor ? `${page}#${anchor}` : page);
 
-  function sideOf(pattern, { side: [of, , text], cut, marks: at }) {
+  function sideOf(pattern, marked, start) {
     const element = pattern.cloneNode(false);
-    element.lang = of;
-    let end = 0;
-    cut.forEach((word, i) => {
-      if (!at.has(i)) return;
-      const mark = document.createElement("mark");
-      mark.textContent = text.slice(word.start, word.end);
-      element.append(text.slice(end, word.start), mark);
-      end = word.end;
-    });
-    element.append(text.slice(end));
+    element.lang = marked.lang;
+    seek.write(element, marked, start, marked.text.length);
     return element;
-  }
-
-  /* A side cut into words, the numbers of those with which what meets each group begins, and of
-     those that are marked. */
-  function marks(side, groups) {
-    const [, , text, others] = side;
-    const cut = seek.words(text);
-    for (const [at, word] of others) cut[at]?.forms.push(seek.folded(word));
-    const spots = groups.map((group) => spotsOf(side, cut, group));
-    const marks = groups.flatMap(({ words }, i) =>
-      spots[i].flatMap((at) => words.map((_, j) => at + j)));
-    return { side, cut, spots, marks: new Set(marks) };
-  }
-
-  function spotsOf([of], cut, { words }) {
-    const wanted = words.map((word) => formsOf(word, of.split("-")[0].toLowerCase()));
-    return [...cut.keys()].filter((at) =>
-      wanted.every((forms, i) => cut[at + i]?.forms.some((form) => forms.has(form))));
-  }
-
-  function formsOf({ form, exact, stems }, of) {
-    const here = stems.filter(({ stem }) => stem.startsWith(`${of}:`));
-    if (exact) return new Set(here.length ? [form] : []);
-    return new Set(here.flatMap(({ forms }) => [...forms]));
   }
 })();

@@ -9,6 +9,7 @@
     if (form.length <= SHORT) return [];
     const heard = seek.skeleton(form);
     return [...new Set(forms)]
+      .filter((other) => other !== form)
       .map((other) => {
         const said = distance(heard, seek.skeleton(other));
         return { other, read: distance(form, other), said };

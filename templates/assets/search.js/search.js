@@ -26,7 +26,8 @@
     addEventListener("popstate", () => {
       const before = new URLSearchParams(location.search);
       fill(form, before);
-      answer(before);
+      if (query.value.trim()) answer(before);
+      else location.reload();
     });
     document.querySelector("[data-more]").addEventListener("click", () => show(standing));
   });

@@ -44,13 +44,14 @@
   }
 
   function summary(answer, isAll) {
-    const { hits, shown, dropped, isWhole, isSome, looked, letters } = answer;
+    const { text, hits, shown, dropped, isWhole, isSome, isFiltered, looked, letters } = answer;
     const words = answer.groups.flatMap((group) => group.words);
     const isSure = !words.some((word) => word.isPresumed);
     const n = isAll || !isSure ? shown : hits.length - dropped;
     const some = isSure ? "some" : "some-least";
     const exact = n > 1 ? "all" : n ? "one" : "none";
     const name = isSome ? some : isAll || (isWhole && isSure) ? exact : n ? "least" : "yet";
+    if (words.length && name === "none" && isFiltered) return [seek.excluded(text, words)];
     const said = words.length ? [seek.said(name, { n: number(n) })] : [];
     if (isWhole || !looked || looked >= letters) return said;
     return [...said, seek.said("looked", { m: number(looked), n: number(letters) })];
