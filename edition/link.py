@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Set
 from difflib import get_close_matches
 from itertools import chain
 
+from edition import moment
 from edition.finding import Finding, Findings, Spot, counted
 from edition.model import Card, Edition, Neighbour, Page, Register, Settings, Spoken
 
@@ -39,8 +40,8 @@ def edition(
     return whole, findings
 
 
-def _when(card: Card) -> tuple[str, str]:
-    return (card.date.begins, card.id)
+def _when(card: Card) -> tuple[moment.Order, str]:
+    return moment.order(card.date.begins), card.id
 
 
 def _entities(edition: Edition, targets: Set[str]) -> Iterator[Finding]:

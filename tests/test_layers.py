@@ -20,6 +20,7 @@ LAYERS = (
     "echoes",  # what only says again what another finding says
     "packing",  # values and texts in little room
     "model",  # what a letter is
+    "moment",  # dates in the order of time
     "slug",  # what a name may be
     "language",  # which code of a language is meant
     "whole",  # files put in the place of others

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from edition import moment
 from edition.model import Action, Card, Edition, Entry, When
 from edition.views import times, words
 from edition.views.frame import Frame, in_language, main_name
@@ -82,10 +83,10 @@ def chronology(edition: Edition, seen: Entries, frame: Frame, lang: str) -> Chro
     )
 
 
-def _order(dated: tuple[When, Item]) -> tuple[str, str, str]:
+def _order(dated: tuple[When, Item]) -> tuple[moment.Order, moment.Order, str]:
     """When something begins, when it ends, what it is called."""
     when, item = dated
-    return when.begins, when.when or when.not_after, item.title
+    return moment.order(when.begins), moment.order(when.when or when.not_after), item.title
 
 
 # --- letters -------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from edition import moment
 from edition.finding import Finding
 from edition.tei.names import ID
 from edition.tei.rules.dates import ELSEWHERE
@@ -48,7 +49,7 @@ def sent_before_received(tree: Tree) -> Iterator[Finding]:
         return
     for action in tree.all("correspAction"):
         latest = _latest(action)
-        if action.get("type") != "sent" and latest and latest < sent[0][: len(latest)]:
+        if action.get("type") != "sent" and latest and moment.is_before(latest, sent[0]):
             yield tree.finding(
                 action,
                 "sent-after-received",
@@ -64,10 +65,9 @@ def sent_as_dated(tree: Tree) -> Iterator[Finding]:
         sent = action.child("date")
         if action.get("type") != "sent" or sent is None or sent.get("evidence") in ELSEWHERE:
             continue
-        early = (sent.get("when") or sent.get("notBefore"))[:10]
-        late = (sent.get("when") or sent.get("notAfter"))[:10]
+        early, late = _earliest(action), _latest(action)
         dated = [
-            (line, date.get("when")[:10])
+            (line, _day(date.get("when")))
             for line in lines
             for date in line.all("date")
             if date.get("when")
@@ -87,19 +87,24 @@ def sent_as_dated(tree: Tree) -> Iterator[Finding]:
 
 def _lies_in(day: str, early: str, late: str) -> bool:
     """Whether a day lies between two others, as exactly as both are given."""
-    return (not early or day[: len(early)] >= early[: len(day)]) and (
-        not late or day[: len(late)] <= late[: len(day)]
+    return not (early and moment.is_before(day, early)) and not (
+        late and moment.is_before(late, day)
     )
 
 
 def _earliest(action: Element) -> str:
     date = action.child("date")
-    return (date.get("when") or date.get("notBefore"))[:10] if date else ""
+    return _day(date.get("when") or date.get("notBefore")) if date else ""
 
 
 def _latest(action: Element) -> str:
     date = action.child("date")
-    return (date.get("when") or date.get("notAfter"))[:10] if date else ""
+    return _day(date.get("when") or date.get("notAfter")) if date else ""
+
+
+def _day(date: str) -> str:
+    """A date without its time of day."""
+    return date.partition("T")[0]
 
 
 RULES = (sender_and_receiver, sent_before_received, sent_as_dated)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 
+from edition import moment
 from edition.finding import Finding
 from edition.tei.tree import Element, Tree
 
@@ -56,7 +57,7 @@ def date_order(tree: Tree) -> Iterator[Finding]:
     for element in _dated(tree):
         for early, late in (("notBefore", "notAfter"), ("from", "to")):
             first, last = element.get(early), element.get(late)
-            if first and last and first[: len(last)] > last[: len(first)]:
+            if first and last and moment.is_before(last, first):
                 yield tree.finding(
                     element,
                     "date-order",
@@ -78,7 +79,7 @@ def date_agrees(tree: Tree) -> Iterator[Finding]:
         for corr in element.all("corr") if element.all("sic") else ():
             printed = corr.words()
             digits = {number.lstrip("0") for number in re.findall(r"\d+", printed)}
-            parts = {part.lstrip("0") for part in value[:10].split("-")}
+            parts = {part.lstrip("0") for part in _day(value)}
             if digits and not digits <= parts:
                 yield tree.finding(
                     element,
@@ -95,7 +96,7 @@ def _printed(tree: Tree, element: Element, value: str) -> Iterator[Finding]:
     if element.get("evidence") in ELSEWHERE or not any(map(str.isdigit, words)):
         return
     figures = {int(figure) for figure in re.findall(r"\d+", TIME.sub("", words))}
-    year, _, day = (*value[:10].split("-"), "", "")[:3]
+    year, _, day = (*_day(value), "", "")[:3]
     for what, stated, least, most in (("day", day, 1, 31), ("year", year, 1000, 2999)):
         printed = {figure for figure in figures if least <= figure <= most}
         if printed and stated.isdigit() and int(stated) not in printed:
@@ -107,6 +108,11 @@ def _printed(tree: Tree, element: Element, value: str) -> Iterator[Finding]:
                 '@evidence="external" that the date comes from elsewhere.',
                 "when",
             )
+
+
+def _day(value: str) -> list[str]:
+    """Year, month and day of a date, as far as it has them."""
+    return value.removeprefix("-").partition("T")[0].split("-")
 
 
 def file_number(tree: Tree) -> Iterator[Finding]:
