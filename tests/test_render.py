@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -544,6 +545,18 @@ def test_styles_command_nothing_and_name_no_id() -> None:
         assert "!important" not in source
         assert set(re.findall(r"url\(([^)]*)\)", source)) <= {f'"{name}"' for name in OWN_FACES}
         assert not re.search(r"#(?![0-9a-f]{3,6}\b)[\w-]", source)
+
+
+def test_what_one_sheet_says_no_other_says_again() -> None:
+    said = Counter(each for source in SHEETS.values() for each in set(declarations(source)))
+    assert [each for each, sheets in said.items() if sheets > 1] == []
+
+
+def declarations(sheet: str) -> Iterator[tuple[str, str]]:
+    """What a sheet declares of what: of what is put before or behind elements, wherever they are."""
+    for found in re.finditer(r"([^{};]+)\{([^{}]+)\}", re.sub(r"(?s)/\*.*?\*/", "", sheet)):
+        selector = found[1].split()[-1] if "::" in found[1] else " ".join(found[1].split())
+        yield from ((selector, each.strip()) for each in found[2].split(";") if each.strip())
 
 
 def test_the_style_sheet_has_a_class_for_every_line_that_a_row_can_have() -> None:
