@@ -553,7 +553,7 @@ def test_what_one_sheet_says_no_other_says_again() -> None:
 
 
 def declarations(sheet: str) -> Iterator[tuple[str, str]]:
-    """What a sheet declares of what: of what is put before or behind elements, wherever they are."""
+    """What a sheet declares of what; before and behind elements, wherever these stand."""
     for found in re.finditer(r"([^{};]+)\{([^{}]+)\}", re.sub(r"(?s)/\*.*?\*/", "", sheet)):
         selector = found[1].split()[-1] if "::" in found[1] else " ".join(found[1].split())
         yield from ((selector, each.strip()) for each in found[2].split(";") if each.strip())
