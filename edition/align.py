@@ -336,6 +336,7 @@ def _unresolved(
         "link-unresolved",
         f"unit “{link.id}” points to “#{member}”, which is not here",
         proposal,
+        about=member,
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -24,11 +25,12 @@ from edition.rules import BY_CODE
 
 
 class Fault(Struct, frozen=True):
-    """What is wrong with a file by itself; `line` counts from 1."""
+    """What is wrong with a file by itself; `line` counts from 1, `about` is as in a finding."""
 
     line: int
     code: str
     message: str
+    about: str = ""
 
 
 class Facts(Struct, frozen=True, gc=False):
@@ -131,7 +133,7 @@ def _holds(before: Sound, pages: Mapping[str, Facts], files: Collection[str]) ->
 
 def _of_itself(file: Facts) -> Iterator[Finding]:
     for fault in file.faults:
-        yield _finding(file.path, fault.line, fault.code, fault.message)
+        yield _finding(file.path, fault.line, fault.code, fault.message, about=fault.about)
 
 
 def _of_links(
@@ -152,7 +154,9 @@ def _of_links(
             near = _near(fragment, there.ids.split())
         else:
             continue
-        yield _finding(file.path, _line(file.path, read(file.path), target), code, message, near)
+        line = _line(file.path, read(file.path), target)
+        about = target if fragment else path
+        yield _finding(file.path, line, code, message, near, about)
 
 
 def _line(path: str, content: bytes, target: str) -> int:
@@ -170,8 +174,10 @@ def _near(word: str, words: Collection[str]) -> str:
     return f"Did you mean “{near[0]}”?" if near else ""
 
 
-def _finding(path: str, line: int, code: str, message: str, hint: str = "") -> Finding:
-    return Finding(Place(path, line), code, message, hint or BY_CODE[code].remedy)
+def _finding(
+    path: str, line: int, code: str, message: str, hint: str = "", about: str = ""
+) -> Finding:
+    return Finding(Place(path, line), code, message, hint or BY_CODE[code].remedy, about=about)
 
 
 # --- one file ----------------------------------------------------------------------------------
@@ -195,8 +201,16 @@ _PLAIN = re.compile(r"[\w.-]*").fullmatch
 _RELATIVE = re.compile(r"[\w.-][\w./-]*").fullmatch  # most addresses: no scheme, no host
 _UNREAD = re.compile(r"[\x00-\x20]+")  # browsers pass over some of these
 
-Wrong = tuple[int, str, str]  # offset, code, message
-Astray = tuple[bytes, str, str]  # address, code, message
+Astray = tuple[bytes, str, str, str]  # address, code, message, what it is about
+
+
+class Wrong(NamedTuple):
+    """What is wrong at an offset of a file."""
+
+    at: int
+    code: str
+    message: str
+    about: str = ""
 
 
 def _page(path: str, content: bytes) -> Facts:
@@ -248,11 +262,12 @@ def _targets(
         target, code = files[file]
         name = _id(fragment.decode()) if fragment else ""
         if code:
-            astray.append((value, code, f"“{address.decode().strip()}” leads out of the site"))
+            about = address.decode().strip()
+            astray.append((value, code, f"“{about}” leads out of the site", about))
         elif target not in (path, None):
             targets[f"{target}#{name}"] = None
         elif target == path and name not in ("", "top") and name.encode() not in ids:
-            astray.append((value, "fragment-resolves", f"this page has no “#{name}”"))
+            astray.append((value, "fragment-resolves", f"this page has no “#{name}”", f"#{name}"))
     return targets, astray
 
 
@@ -264,8 +279,8 @@ def _placed(flat: bytes, pattern: re.Pattern[bytes], astray: Iterable[Astray]) -
             yield from _unquoted(match)
         else:
             first.setdefault(match[1], match.start())
-    for value, code, message in astray:
-        yield first[value], code, message
+    for value, *what in astray:
+        yield Wrong(first[value], *what)
 
 
 def _target(address: str, path: str, schemes: tuple[str, ...]) -> tuple[str | None, str]:
@@ -314,7 +329,7 @@ def _unquoted(match: re.Match[bytes]) -> Iterator[Wrong]:
     """An attribute without double quotes, unless it is a word of the text or of a value."""
     if _in_tag(match):
         name = match[0].decode().strip(" =")
-        yield match.start(), "page-quotes", f"“{name}” has no value in double quotes"
+        yield Wrong(match.start(), "page-quotes", f"“{name}” has no value in double quotes")
 
 
 def _in_tag(match: re.Match[bytes]) -> bool:
@@ -333,24 +348,26 @@ def _ids(flat: bytes) -> Iterator[Wrong]:
         name = match[1].decode()
         earlier = seen.setdefault(name.lower(), name)
         if not name:
-            yield match.start(), "page-id-unique", "an id is empty"
+            yield Wrong(match.start(), "page-id-unique", "an id is empty")
         elif earlier is not name:
-            yield match.start(), "page-id-unique", f"“{name}” cannot be told from “{earlier}”"
+            yield Wrong(
+                match.start(), "page-id-unique", f"“{name}” cannot be told from “{earlier}”"
+            )
 
 
 def _head(head: bytes) -> Iterator[Wrong]:
     """What a page lacks, or fetches, before its body."""
     if not _LANGUAGE.search(head):
-        yield 0, "page-language", "the page does not say its language"
+        yield Wrong(0, "page-language", "the page does not say its language")
     if len(_TITLE.findall(head)) != 1:
-        yield 0, "page-title", "the page has no title, or several"
+        yield Wrong(0, "page-title", "the page has no title, or several")
     policy = _POLICY.search(head)
     if policy is None or b"unsafe" in policy[1]:
-        yield 0, "page-policy", "the page has no Content-Security-Policy, or a weak one"
+        yield Wrong(0, "page-policy", "the page has no Content-Security-Policy, or a weak one")
     for link in _FETCHED.finditer(head):
         _, astray = _targets("", _HREF.findall(link[0]), frozenset(), INSIDE)
         yield from (
-            (link.start(), code, message) for _, code, message in astray if code == "self-contained"
+            Wrong(link.start(), *what) for _, *what in astray if what[0] == "self-contained"
         )
 
 
@@ -359,10 +376,10 @@ def _body(flat: bytes) -> Iterator[Wrong]:
     opened = _OPENED.findall(flat)
     headings = opened.count(b"<h1")
     if headings != 1:
-        yield 0, "page-heading", f"the page has {headings} headings <h1>"
+        yield Wrong(0, "page-heading", f"the page has {headings} headings <h1>")
     for match in (*_STYLE.finditer(flat), *_HANDLER.finditer(flat)):
         name = match[0].decode().strip(' =">')
-        yield match.start(), "page-inline", f"“{name}” stands in the page"
+        yield Wrong(match.start(), "page-inline", f"“{name}” stands in the page")
     for script in opened:
         if script != b"<h1" and b' src="' not in script and b' type="application/' not in script:
-            yield flat.find(script), "page-inline", "a script stands in the page"
+            yield Wrong(flat.find(script), "page-inline", "a script stands in the page")

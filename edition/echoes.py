@@ -6,7 +6,6 @@ the same element, in the same file, or anywhere; what is mended first makes it g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from edition.finding import Finding, Findings, Place, Spot
@@ -60,9 +59,6 @@ ANYWHERE: Mapping[str, Codes] = {
 }
 """What follows in the whole edition: prose tells of letters that are sound."""
 
-TARGET = re.compile(r"“#([^”]+)”")
-REGISTER = re.compile(r"is not in (register/\S+)$")
-
 
 def plain(findings: Iterable[Finding]) -> Findings:
     """Findings without echoes."""
@@ -83,10 +79,9 @@ class _Told:
         self.files = {(each.code, each.where.file) for each in findings}
         self.codes = {each.code for each in findings}
         self.links = {
-            (each.where.file, target.partition("-")[0])
+            (each.where.file, each.about.partition("-")[0])
             for each in findings
             if each.code == "link-unresolved"
-            for target in TARGET.findall(each.message)
         }
 
     def echoes(self, finding: Finding) -> bool:
@@ -109,17 +104,14 @@ class _Told:
         to which a link leads, or to a reading without id."""
         file = finding.where.file
         if ("pattern-instance", *_element(finding.where)) in self.elements:
-            return "“#shift-" in finding.message
-        return any(
-            (file, target.partition("-")[0]) in self.links
-            or (target.startswith("reading-") and ("reading-unnumbered", file) in self.files)
-            for target in TARGET.findall(finding.message)[:1]
+            return finding.about.startswith("shift-")
+        return (file, finding.about.partition("-")[0]) in self.links or (
+            finding.about.startswith("reading-") and ("reading-unnumbered", file) in self.files
         )
 
     def _unsound(self, finding: Finding) -> bool:
         """Whether the register that lacks an entry has an id twice."""
-        register = REGISTER.search(finding.message)
-        return register is not None and ("id-twice", f"letters/{register[1]}") in self.files
+        return ("id-twice", f"letters/{finding.about}") in self.files
 
 
 def _places(finding: Finding) -> list[Spot | Place]:

@@ -49,7 +49,8 @@ class Place(Struct, frozen=True, order=True, tag=True):
 class Finding(Struct, frozen=True):
     """One thing that is wrong: where, which rule (`rules.RULES`), what is, what to do.
 
-    `other` is the other place of two that disagree.
+    `other` is the other place of two that disagree; `about` what other steps need to know of it:
+    the id, the address, the file or the attribute of which it speaks.
     """
 
     where: Spot | Place
@@ -57,6 +58,7 @@ class Finding(Struct, frozen=True):
     message: str
     hint: str = ""
     other: Spot | None = None
+    about: str = ""
 
 
 Findings = tuple[Finding, ...]

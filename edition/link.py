@@ -85,7 +85,7 @@ def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str
     hint = f"Did you mean “{meant}”?" if meant else "Add an entry to the register, or mend @ref."
     if not meant and register not in entries:
         hint = f"Write letters/register/{register}.xml, or mend @ref wherever it names it."
-    return Finding(where, code, message, hint)
+    return Finding(where, code, message, hint, about=f"register/{register}.xml")
 
 
 def _asked(cards: tuple[Card, ...], targets: Set[str], sound: Collection[str]) -> set[str]:

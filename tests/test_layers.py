@@ -238,6 +238,21 @@ def needed(module: Module, names: set[str]) -> set[str]:
     return targets & names - {module.dotted}
 
 
+READ = re.compile(
+    r"(findall|match|search|sub)\([^()]*\.message\b|\.message\.\w+\(|in \w+\.message\b"
+)
+
+
+def test_no_step_reads_out_of_messages_what_others_know() -> None:
+    """What is said is for people; what steps need stands beside it."""
+    reading = [
+        module.name
+        for module in MODULES
+        if module.layer != "report" and READ.search(module.path.read_text("utf-8"))
+    ]
+    assert reading == []
+
+
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home.what)
 def test_only_its_home_knows(home: Home) -> None:
     strangers = [

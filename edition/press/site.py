@@ -352,18 +352,14 @@ class Site:
         )
 
     def _of_prose(self, findings: Findings) -> Iterator[Finding]:
-        """Findings of links that stand in pages of prose, at their lines there.
-
-        Their messages quote where a link leads: a page, and the id in it that is not there.
-        """
+        """Findings of links that stand in pages of prose, at their lines there."""
         settings = self.edition.settings
         files = {
             page_path(page.slug, page.lang, settings): page.file for page in self.edition.pages
         }
         for found in findings:
             file = files.get(found.where.file)
-            target = "".join(re.findall("“([^”]+)”", found.message))
-            place = self._place(file, target) if file and target else None
+            place = self._place(file, found.about) if file and found.about else None
             yield msgspec.structs.replace(found, where=place) if place else found
 
     def _place(self, file: str, target: str) -> Place | None:

@@ -21,7 +21,7 @@ INITIALS = {"item": "i", "l": "l", "cell": "c"}
 
 def named(tree: Tree, findings: Findings) -> Findings:
     """Findings of elements that lack an id, with the id to write in their hints."""
-    lacking = [each for each in findings if _lacks(each)]
+    lacking = [each for each in findings if each.code == "attribute-missing" and each.about]
     if not lacking:
         return findings
     proposals = Proposals(tree)
@@ -35,13 +35,9 @@ def named(tree: Tree, findings: Findings) -> Findings:
 
 def _hint(finding: Finding, anchor: str) -> str:
     """The hint of `validate.attributes`, with the id in place of what ids are like."""
-    alone = finding.message.endswith("lacks @xml:id")
-    written = re.sub(r'xml:id="…": [^;]*?(?=;|\.$)', f'xml:id="{anchor}"', finding.hint)
-    return f'Write xml:id="{anchor}".' if alone else written
-
-
-def _lacks(finding: Finding) -> bool:
-    return finding.code == "attribute-missing" and "@xml:id" in finding.message
+    written = f'xml:id="{anchor}"'
+    alone = finding.hint == f"Add {finding.about}."
+    return f"Write {written}." if alone else finding.hint.replace(finding.about, written)
 
 
 def _number(finding: Finding) -> int:

@@ -30,11 +30,18 @@ def taken(
 
 
 def missing(element: _Element, attributes: list[Attribute], schema: Schema) -> Fault:
-    """Attributes that must be there."""
-    forms = [(f'{name(each.name)}="…"', _form([each], schema)) for each in attributes]
-    hint = f"Add {'; '.join(f'{written}: {form}' if form else written for written, form in forms)}."
-    message = f"{shown(element)} lacks {all_of(f'@{name(each.name)}' for each in attributes)}"
-    return Fault(element, "attribute-missing", message, hint)
+    """Attributes that must be there; the fault is about the id, as the hint writes it."""
+    written = {name(each.name): _written(each, schema) for each in attributes}
+    hint = f"Add {'; '.join(written.values())}."
+    message = f"{shown(element)} lacks {all_of(f'@{each}' for each in written)}"
+    about = written.get("xml:id", "")
+    return Fault(element, "attribute-missing", message, hint, about=about)
+
+
+def _written(attribute: Attribute, schema: Schema) -> str:
+    """An attribute as it is to be written."""
+    form = _form([attribute], schema)
+    return f'{name(attribute.name)}="…"' + (f": {form}" if form else "")
 
 
 def _strange(

@@ -18,7 +18,9 @@ REPEATED = 3
 
 
 class Fault(Struct, frozen=True, eq=False):
-    """One thing that the grammar refuses, at an element, one of its attributes, or words in it."""
+    """One thing that the grammar refuses, at an element, one of its attributes, or words in it;
+    `about` is as in a finding.
+    """
 
     element: _Element
     code: str
@@ -26,6 +28,7 @@ class Fault(Struct, frozen=True, eq=False):
     hint: str
     attribute: str = ""
     text: str = ""
+    about: str = ""
 
     @property
     def kind(self) -> tuple[str, ...]:
@@ -47,6 +50,7 @@ def findings(source: Source, faults: Iterable[Fault]) -> Findings:
             fault.code,
             fault.message + others,
             fault.hint,
+            about=fault.about,
         )
         for alike in kinds.values()
         for fault, others in _counted(alike)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from edition.finding import Finding
 from edition.tei.names import ID, NAMES, REGISTER_OF, STATEMENTS, local
 from edition.tei.pointer import span, whole
@@ -165,13 +167,14 @@ def _lost(tree: Tree, element: Element, attribute: str, token: str) -> Finding:
             f"Write {written}: white space as %20, a backslash before . ? * ( ).",
             attribute,
         )
-    return tree.finding(
+    found = tree.finding(
         element,
         "pointer-unresolved",
         f"@{attribute} points to “#{meant.id}”, which is not in this file",
         _proposal(tree, attribute, meant.id),
         attribute,
     )
+    return replace(found, about=meant.id)
 
 
 def _proposal(tree: Tree, attribute: str, anchor: str) -> str:
