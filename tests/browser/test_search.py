@@ -78,8 +78,10 @@ def test_a_query_is_answered_below_any_path_and_in_the_french_interface(
     visit: Any, server: str, query: str
 ) -> None:
     with visit(f"{server}some/where/") as window:
-        _, english = answer(window, query)
-        _, french = answer(window, query, "fr/search.html")
+        english, french = (
+            [(hit["href"], hit["marked"]) for hit in answer(window, query, page)[1]]
+            for page in ("search.html", "fr/search.html")
+        )
         assert english == french
         assert len(english) > 3
         assert window.troubles == []

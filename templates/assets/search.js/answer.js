@@ -23,8 +23,8 @@
     async function next(count) {
       for (;;) {
         settle();
-        const fresh = answer.hits.filter(({ key }) => !given.has(key)).slice(0, count);
-        fresh.forEach(({ key }) => given.add(key));
+        const fresh = answer.hits.filter((key) => !given.has(key)).slice(0, count);
+        fresh.forEach((key) => given.add(key));
         if (fresh.length || answer.isWhole || answer.room <= 0) return fresh;
         answer.room -= WEIGHT * (await widen(answer.looked ? RANGES : 1));
       }

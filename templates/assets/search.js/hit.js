@@ -5,7 +5,7 @@
   const NAMED = " \u2014 "; // after the name of an entry (edition/search/piece.py)
 
   /* A hit; `null` where its text does not meet the query after all. */
-  seek.shown = async ({ key }, { groups, isSome }) => {
+  seek.shown = async (key, { groups, isSome }) => {
     const { rows, at } = seek.rows(key);
     const part = await rows;
     if (!part?.rows[at]) return null;

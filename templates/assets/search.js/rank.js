@@ -8,15 +8,26 @@
 
   /* Rows in which all groups are met, or any. */
   seek.ranked = (groups, isAny, filter, texts) => {
-    const rows = [];
+    let found = null;
     for (const group of isAny ? groups : [...groups].sort((one, two) => size(one) - size(two))) {
-      rows.push(scores(group, filter, texts, isAny ? undefined : rows.at(-1)));
+      const here = scores(group, filter, texts, isAny ? null : found);
+      const before = found ?? new Map();
+      found = isAny ? before : new Map();
+      here.forEach((score, key) => found.set(key, (before.get(key) ?? 0) + score));
     }
-    const keys = isAny ? new Set(rows.flatMap((each) => [...each.keys()])) : rows.at(-1).keys();
-    return [...keys]
-      .map((key) => ({ key, score: rows.reduce((sum, each) => sum + (each.get(key) ?? 0), 0) }))
-      .sort((one, two) => two.score - one.score || one.key - two.key);
+    return best(found);
   };
+
+  /* Rows by their scores, of which there are much fewer. */
+  function best(scores) {
+    const rows = new Map();
+    scores.forEach((score, key) => {
+      if (rows.has(score)) rows.get(score).push(key);
+      else rows.set(score, [key]);
+    });
+    return [...rows.keys()].sort((one, two) => two - one)
+      .flatMap((score) => [...Float64Array.from(rows.get(score)).sort()]);
+  }
 
   const size = ({ words }) => Math.min(...words.map((word) => word.total));
 
@@ -33,13 +44,13 @@
       const found = words.map((word) => (sure.includes(word) ? word.found.get(lang) : null));
       if (found.includes(undefined)) continue;
       const least = found.filter(Boolean).reduce((one, two) => (one.size <= two.size ? one : two));
-      for (const [key, { sort }] of least) {
-        if (some && !some.has(key)) continue;
-        if (kind && seek.kind(sort) !== kind) continue;
-        if (pieces && !pieces.has(seek.piece(key))) continue;
+      least.forEach(({ sort }, key) => {
+        if (some && !some.has(key)) return;
+        if (kind && seek.kind(sort) !== kind) return;
+        if (pieces && !pieces.has(seek.piece(key))) return;
         const score = together(found, key, rare) * (seek.kind(sort) === "text" ? TEXT : 1);
         if (score > (scores.get(key) ?? 0)) scores.set(key, score);
-      }
+      });
     }
     return scores;
   }

@@ -21,11 +21,12 @@
   /* Hands out the places in some blocks: row, sort of the text there, number of the word. */
   seek.places = (blocks, take) => {
     const value = (at) => VALUES[blocks.charCodeAt(at)];
-    const pair = (at) => value(at) * BASE + value(at + 1);
     for (let at = 0; at < blocks.length; ) {
-      const first = (pair(at) * BASE + value(at + 2)) * ROWS;
+      const first = ((value(at) * BASE + value(at + 1)) * BASE + value(at + 2)) * ROWS;
       const end = at + 4 + 4 * value(at + 3);
-      for (at += 4; at < end; at += 4) take(first + pair(at), value(at + 2), value(at + 3));
+      for (at += 4; at < end; at += 4) {
+        take(first + value(at) * BASE + value(at + 1), value(at + 2), value(at + 3));
+      }
     }
   };
 })();
