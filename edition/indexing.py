@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import count, pairwise
 from pathlib import Path
 from zlib import crc32
@@ -19,6 +19,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
+from edition import record
 from edition.publish import Stage
 from edition.search import index
 from edition.search.index import File, Lines, Table
@@ -52,15 +53,22 @@ class Taken(Struct, frozen=True):
     letters: int
 
 
+class Parts(Struct, frozen=True, array_like=True):
+    """The parts of a group: their names, each on a line, and one digest of the bytes of all."""
+
+    names: str
+    sha256: str
+
+
 class State(Struct, frozen=True):
-    """What the index was put together from; its parts by group, with the SHA-256 of each.
+    """What the index was put together from; its parts by group.
 
     `lines` are checksums of the lines that are kept of each shard; `sounds` are those with which
     the parts of forms begin.
     """
 
     taken: tuple[Taken, ...] = ()
-    parts: dict[str, dict[str, str]] = {}
+    parts: dict[str, Parts] = {}
     lines: dict[int, int] = {}
     sounds: tuple[str, ...] = ()
 
@@ -92,7 +100,7 @@ class Index:
         self._stems = Stems()
         self._before = self._last()
         self._taken: list[Taken] = []
-        self._parts: dict[str, dict[str, str]] = {}
+        self._parts: dict[str, Parts] = {}
         self._checksums: dict[int, int] = {}
         self._forms: Forms | None = None
         self._sounds: tuple[str, ...] = ()
@@ -196,15 +204,13 @@ class Index:
         group = f"words/{shard}"
         altered = {*index.slices(shard), *map(index.own, stems)}
         kept = {
-            name: sha256
-            for name, sha256 in self._before.parts.get(group, {}).items()
+            name
+            for name in self._standing(group)
             if name not in altered and name.rpartition("-")[0] not in altered
         }
         every = index.stems(lines)
-        if self._keep(kept):
-            every = {stem: each for stem, each in every.items() if index.own(stem) not in kept}
-        self._put(group, index.shard(shard, every, len(self.sources)))
-        self._parts[group] |= kept
+        every = {stem: each for stem, each in every.items() if index.own(stem) not in kept}
+        self._put(group, index.shard(shard, every, len(self.sources)), sorted(kept))
 
     def _differing(self, number: int, old: Piece, new: Piece) -> dict[int, str]:
         """By shard, the lines of the words that are not at the same places, as they are now."""
@@ -248,16 +254,11 @@ class Index:
 
     def _keep_forms(self) -> bool:
         """Keeps the parts of all forms; False if one is not there."""
-        groups = {
-            group: parts
-            for group, parts in self._before.parts.items()
-            if group.startswith("forms/")
-        }
-        if not self._keep(
-            {name: each for parts in groups.values() for name, each in parts.items()}
-        ):
+        groups = [group for group in self._before.parts if group.startswith("forms/")]
+        if not all(map(self._standing, groups)):
             return False
-        self._parts |= groups
+        for group in groups:
+            self._keep(group)
         self._sounds = self._before.sounds
         return True
 
@@ -273,11 +274,10 @@ class Index:
 
     def _keep_others(self) -> None:
         """Keeps the parts that have not been made; those that are gone from the site, too."""
-        for group, parts in self._before.parts.items():
+        for group in self._before.parts:
             if group in self._parts or group.startswith("forms/") or group == "about":
                 continue
-            if self._keep(parts):
-                self._parts[group] = parts
+            if self._keep(group):
                 continue
             kind, _, number = group.partition("/")
             if kind == "words":
@@ -309,12 +309,9 @@ class Index:
         before = _extents(self._before.sounds)
         for extent, sounds in zip(_extents(self._sounds), parts, strict=True):
             group = f"forms/{sounds[0]}-"
-            kept = self._before.parts.get(group, {})
             first, end = extent
             same = extent in before and not any(first <= each < end for each in touched)
-            if kept and same and self._keep(kept):
-                self._parts[group] = kept
-            else:
+            if not (same and self._keep(group)):
                 every = [each for sound in sounds for each in forms[sound]]
                 self._put(group, [index.formed(sounds[0], every)])
 
@@ -336,24 +333,34 @@ class Index:
             yield from range(first, first + each.letters - 1)
             first += len(each.texts)
 
-    def _put(self, group: str, files: Iterable[File]) -> None:
-        """Stages the parts of a group."""
-        made: dict[str, str] = {}
+    def _put(self, group: str, files: Iterable[File], kept: Iterable[str] = ()) -> None:
+        """Stages the parts of a group; some are `kept`."""
+        names = [*kept]
+        for name in names:
+            self.stage.keep(index.path(name))
         for name, content in files:
             path = index.path(name)
             if path not in self.stage.files and not self._same(path, content):
                 self.stage.write(path, content)
-            made[name] = self.stage.files[path].sha256
-        self._parts[group] = made
+            names.append(name)
+        made = record.joint([self.stage.files[index.path(name)] for name in names])
+        self._parts[group] = Parts("\n".join(names), made)
 
-    def _keep(self, parts: Mapping[str, str]) -> bool:
-        """Keeps parts of the site before: all, or none if one is not there as it was."""
-        paths = {index.path(name): sha256 for name, sha256 in parts.items()}
-        for path, sha256 in paths.items():
-            stands = self.stage.stands(path)
-            if stands is None or stands.sha256 != sha256:
-                return False
-        return all(self.stage.keep(path) for path in paths)
+    def _keep(self, group: str) -> bool:
+        """Keeps the parts of a group: all, or none if one is not there as it was."""
+        names = self._standing(group)
+        for name in names:
+            self.stage.keep(index.path(name))
+        if names:
+            self._parts[group] = self._before.parts[group]
+        return bool(names)
+
+    def _standing(self, group: str) -> list[str]:
+        """The names of a group's parts, if all stand in the site before as they were; or none."""
+        parts = self._before.parts.get(group, Parts("", ""))
+        names = parts.names.splitlines()
+        files = [file for name in names if (file := self.stage.stands(index.path(name)))]
+        return names if record.joint(files) == parts.sha256 else []
 
     def _same(self, path: str, content: bytes) -> bool:
         """Whether a part stands as it would be written; it is kept then."""
