@@ -8,7 +8,8 @@ import re
 from functools import cache
 
 from lxml import etree
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from edition import cite, model, prepare, prose, validate
 from edition.formats import BY_NAME, Columns, Given
@@ -78,3 +79,15 @@ def rows(content: bytes, delimiter: str = ",") -> list[dict[str, str]]:
 def settled(text: str | None) -> str:
     """A text whose runs of space, tab and line end are one space."""
     return re.sub(r"[ \t\r\n]+", " ", text or "")
+
+
+def bare(value: object) -> object:
+    """A value without the numbers of its elements, which are those of another file."""
+    match value:
+        case Struct():
+            fields = asdict(value)
+            return type(value), {name: bare(each) for name, each in fields.items() if name != "at"}
+        case tuple() | list():
+            return [bare(each) for each in value]
+        case plain:
+            return plain

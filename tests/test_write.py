@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
 import pytest
 
 from edition import model
 from edition.model import Alternative, Block, Content, NoteMark, Reading, When
 from edition.tei import fragment, write
-from tests.given import A, B
-
-
-def bare(value: object) -> object:
-    """A value without the numbers of its elements, which are those of another file."""
-    match value:
-        case msgspec.Struct():
-            fields = msgspec.structs.asdict(value)
-            return type(value), {name: bare(each) for name, each in fields.items() if name != "at"}
-        case tuple():
-            return [bare(each) for each in value]
-        case plain:
-            return plain
+from tests.given import A, B, bare
 
 
 def read(tei: str) -> Content:

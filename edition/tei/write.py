@@ -1,17 +1,15 @@
-"""Values become TEI again: contents, notes and annotations, as they would stand in a letter.
+"""Values become TEI again: contents and notes, as they would stand in a letter.
 
 What is written here and read again is the same value; names come back as `persName`,
 `placeName`, `orgName` or `rs` by their kind, since the model does not keep which stood there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
-from itertools import chain
 
 from edition import model
-from edition.model import Alternative, Content, Inline, Paragraph, Reading, Shift, When
-from edition.tei.names import NAMES, NAMESPACE, local
-from edition.tei.pointer import pointer
+from edition.model import Alternative, Content, Inline, Paragraph, Reading, When
+from edition.tei.names import NAMES, local
 
 NAME_OF = {kind: local(element) for element, kind in NAMES.items()}
 
@@ -23,37 +21,6 @@ PARTS = {
     "variant": ("app", "lem", "rdg"),
 }
 """The elements of a reading that has two sides: around it, what stands, what is put beside."""
-
-
-def annotations(shifts: Iterable[Shift]) -> bytes:
-    """The list of a letter's shifts, as it stands in its `standOff`."""
-    lines = chain.from_iterable(map(_annotation, shifts))
-    return "".join(
-        (
-            f'<listAnnotation xmlns="{NAMESPACE}" type="shifts">\n',
-            *(f"  {line}\n" for line in lines),
-            "</listAnnotation>\n",
-        )
-    ).encode()
-
-
-def _annotation(shift: Shift) -> Iterator[str]:
-    """An annotation, line by line: its categories in the order type, weight, cause, defensible."""
-    flag = "defensible" if shift.defensible else ""
-    categories = filter(None, (shift.type, shift.weight, shift.cause, flag))
-    yield "<annotation{}>".format(
-        _attributes(
-            xml_id=shift.id,
-            motivation="assessing",
-            ana=_locals(categories),
-            resp=_locals(shift.resp),
-            target=_locals(shift.instances) or " ".join(map(pointer, shift.spans)),
-        )
-    )
-    for kind, paragraphs in (("explanation", shift.explanation), ("gloss", shift.gloss)):
-        for note in notes(kind, paragraphs).values():
-            yield f"  {note}"
-    yield "</annotation>"
 
 
 def notes(kind: str, paragraphs: Iterable[Paragraph]) -> dict[str, str]:
