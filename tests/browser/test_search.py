@@ -87,6 +87,15 @@ def test_a_query_is_answered_below_any_path_and_in_the_french_interface(
         assert window.troubles == []
 
 
+def test_a_compound_is_marked_as_a_whole(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/") as window:
+        for query in ("Etats-Unis", "etatsunis"):
+            _, hits = answer(window, query, kind="text")
+            assert {mark for hit in hits for mark in hit["marked"]} == {"Etats-Unis"}, query
+        _, hits = answer(window, "Etats Unis", kind="text")
+        assert {mark for hit in hits for mark in hit["marked"]} >= {"Etats", "Unis"}
+
+
 def test_inflected_forms_are_found_by_their_stem(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/") as window:
         said, hits = answer(window, "négocier")
@@ -209,12 +218,36 @@ def test_a_hit_in_a_register_says_its_name_once_and_no_full_stop_twice(
                 assert not [text for _, text in hit["sides"] if ".." in text or " . " in text]
 
 
+# At which widths of the first French side a line begins with a high mark, or ends with «.
+TORN = """() => {
+  const side = document.querySelector('[data-hits] [lang=fr]');
+  const walker = document.createTreeWalker(side, NodeFilter.SHOW_TEXT);
+  const signs = [];
+  for (let node; (node = walker.nextNode());) {
+    for (let at = 0; at < node.data.length; at += 1) {
+      const range = new Range();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      if (node.data[at] !== ' ') signs.push([node.data[at], range]);
+    }
+  }
+  const pairs = signs.slice(1).map((each, i) => [signs[i], each])
+    .filter(([[one], [two]]) => one === '«' || ';:!?»'.includes(two));
+  const line = ([, range]) => Math.round(range.getBoundingClientRect().top / 9);
+  return [...Array(450).keys()].map((i) => i + 150).filter((width) => {
+    side.style.width = `${width}px`;
+    return pairs.some(([one, two]) => Math.abs(line(one) - line(two)) > 1);
+  });
+}"""
+
+
 def test_french_is_spaced_as_on_its_pages_and_its_characters_stay(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/") as window:
         _, hits = answer(window, "Khrouchtchev", language="fr", kind="note")
         thin = window.page.locator("[data-hits] [lang=fr] .thin").all_text_contents()
         assert " ;" in thin
         assert "\u202f" not in "".join(text for hit in hits for _, text in hit["sides"])
+        assert window.page.evaluate(TORN) == []
         assert window.page.locator("[data-hits] [lang=en] .thin").count() == 0
 
 

@@ -1,22 +1,21 @@
 /* Which words of a text answer a query, and the text with these marked. */
 (() => {
-  /* A side cut into words, the numbers of those with which what meets each group begins, and of
-     those that are marked. */
+  /* A side cut into words; the numbers of those with which what meets each group begins; where
+     those end that are marked, by their numbers. */
   seek.marked = ([lang, anchor, text, others], groups) => {
     const cut = seek.words(text);
     for (const [at, word] of others) cut[at]?.forms.push(seek.folded(word));
     const of = lang.split("-")[0].toLowerCase();
-    const spots = groups.map((group) => spotsOf(of, cut, group));
-    const marks = groups.flatMap(({ words }, i) =>
-      spots[i].flatMap((at) => words.map((_, j) => at + j)));
-    return { lang, anchor, text, cut, spots, marks: new Set(marks) };
+    const wanted = groups.map(({ words }) => words.map((word) => formsOf(word, of)));
+    const spots = wanted.map((words) => [...cut.keys()].filter((at) =>
+      words.every((forms, i) => cut[at + i]?.forms.some((form) => forms.has(form)))));
+    const marks = new Map();
+    spots.forEach((each, i) => each.forEach((spot) => wanted[i].forEach((forms, j) => {
+      const { forms: [own], end, whole = end } = cut[spot + j];
+      marks.set(spot + j, Math.max(forms.has(own) ? end : whole, marks.get(spot + j) ?? 0));
+    })));
+    return { lang, anchor, text, cut, spots, marks };
   };
-
-  function spotsOf(of, cut, { words }) {
-    const wanted = words.map((word) => formsOf(word, of));
-    return [...cut.keys()].filter((at) =>
-      wanted.every((forms, i) => cut[at + i]?.forms.some((form) => forms.has(form))));
-  }
 
   function formsOf({ form, exact, stems }, of) {
     const here = stems.filter(({ stem }) => stem.startsWith(`${of}:`));
@@ -28,13 +27,13 @@
   seek.write = (element, { lang, text, cut, marks }, start, end) => {
     const spaced = (from, to) => seek.spaced(text.slice(from, to), lang);
     let done = start;
-    for (const at of [...marks].sort((one, two) => one - two)) {
-      const word = cut[at];
-      if (word.start < done || word.end > end) continue;
+    for (const [at, stop] of [...marks].sort(([one], [two]) => one - two)) {
+      const from = cut[at].start;
+      if (from < done || stop > end) continue;
       const mark = document.createElement("mark");
-      mark.textContent = text.slice(word.start, word.end);
-      element.append(...spaced(done, word.start), mark);
-      done = word.end;
+      mark.textContent = text.slice(from, stop);
+      element.append(...spaced(done, from), mark);
+      done = stop;
     }
     element.append(...spaced(done, end));
   };

@@ -13,6 +13,8 @@
     for (const { 0: words, index, groups } of isWanted ? text.matchAll(HIGH) : []) {
       const thin = document.createElement("span");
       thin.classList.add("thin", ...["before", "after"].filter((place) => groups[place]));
+      thin.classList.toggle("held", words.startsWith(" "));
+      thin.classList.toggle("holding", words.endsWith(" "));
       thin.textContent = words;
       parts.push(text.slice(end, index), thin);
       end = index + words.length;

@@ -27,7 +27,7 @@
     text.replace(NUMBER, (number) => number.replace(/\P{Nd}/gu, "-"));
 
   /* The words of a text, place by place: the forms that may be searched there, where they stand.
-     The first part of a compound has the whole as its second form. */
+     The first part of a compound has the whole as its second form, which ends at `whole`. */
   seek.words = (text) =>
     [...seek.joined(text).matchAll(CHUNK)].flatMap((match) => {
       let at = match.index;
@@ -36,7 +36,10 @@
         at += part.length + 1;
         return word;
       });
-      if (parts.length > 1) parts[0].forms.push(parts.map((each) => each.forms[0]).join(""));
+      if (parts.length > 1) {
+        parts[0].forms.push(parts.map((each) => each.forms[0]).join(""));
+        parts[0].whole = parts.at(-1).end;
+      }
       return parts;
     });
 
