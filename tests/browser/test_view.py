@@ -223,3 +223,17 @@ def test_the_reading_text_has_certain_corrections_and_the_transcription_what_sta
                 assert mark.evaluate(line) == "underline"
             mark.click()
             assert "Monieur] Monsieur" in " ".join(page.locator(".beside").inner_text().split())
+
+
+def test_the_marks_of_notes_on_letterheads_stand_in_the_transcription(
+    visit: Any, site: Path
+) -> None:
+    marks = ".forme:not(.heading) .mark a"
+    with visit(f"{site.as_uri()}/", viewport=WIDE) as window:
+        page = window.open(LETTER)
+        assert "transcription with the marks of its notes" in page.locator(".legend").inner_text()
+        count = page.locator(marks).count()
+        assert count > 0
+        assert page.locator(f"{marks}:visible").count() == 0
+        choose(page, "transcription")
+        assert page.locator(f"{marks}:visible").count() == count
