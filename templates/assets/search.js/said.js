@@ -1,7 +1,8 @@
 /* What the page of the search says: pieces that wait in its templates, with words in their slots. */
 (() => {
   const NUMBERED = /^(ps?|[ilc])(\d+[a-z]?)(?:-s(\d+[a-z]?))?$/; // as in edition/views/rows.py
-  const NAMED = /^(?:.*-)?(dateline|salute|address|closer|signed|note|ed|shift)(?:-(\d+[a-z]?))?(?:-s|$)/;
+  const NAMED =
+    /^(?:.*-)?(dateline|salute|address|closer|signed|note|ed|shift)(?:-(\d+[a-z]?))?(?:-s|$)/;
 
   seek.said = (name, words = {}) => {
     const piece = document.querySelector(`template[data-said="${name}"]`).content.cloneNode(true);
@@ -11,8 +12,9 @@
     return piece;
   };
 
-  /* What is said of a word that occurs nowhere: that others of its stem were found, that it was
-     left out of the search, or nothing but that; with what is near, if it helped nothing. */
+  /* What is said of a word that does not occur, or only in a language that is not chosen: that
+     others of its stem were found, that it was left out of the search, or nothing but that; with
+     what is near, if it helped nothing. */
   seek.missed = (word, isAnswered) => {
     if (word.stems.length) return seek.said("form", { word: word.form });
     const name = `${isAnswered ? "left" : "missed"}${word.isElsewhere ? "-here" : ""}`;

@@ -1,9 +1,9 @@
 /* French spacing where the edition asks for it, as on its pages (edition/views/spacing.py): shown,
    while the characters stay as they are. */
 (() => {
-  const MARKS = "(?<![;:!?(\\[])[;:!?]+(?![\\w/])|»";
+  const MARKS = "(?<![;:!?(\\[])[;:!?]+(?![\\p{L}\\p{N}_/])|»";
   const HIGH = new RegExp(
-    `(?<!\\s)(?: (?:${MARKS})|(?<before>${MARKS}))|« (?:\\S|$)|(?<after>«(?=\\S|$))`, "g");
+    `(?<!\\s)(?: (?:${MARKS})|(?<before>${MARKS}))|« (?:\\S|$)|(?<after>«(?=\\S|$))`, "gu");
 
   /* The parts of a text in a language. */
   seek.spaced = (text, lang) => {
