@@ -130,9 +130,9 @@ class Record(Struct, frozen=True):
     """All that the last build knew.
 
     `around` is a digest of what the pages of letters took from the whole edition, empty where
-    pages are of an earlier state than letters; `files` are the paths of a site that was found
-    sound, with these pages. `exports` are by the id of the letter, or by the path of the
-    edition's file. `told` are the pages of which the ledgers have something to tell. `targets`
+    pages are of an earlier state than letters; `manifest` is the digest of the manifest of a site
+    that was found sound, with these pages. `exports` are by the id of the letter, or by the path of
+    the edition's file. `told` are the pages of which the ledgers have something to tell. `targets`
     are where the pointers of letters lead, with the number of letters.
     """
 
@@ -141,7 +141,7 @@ class Record(Struct, frozen=True):
     prose: ProseRecord | None = None
     pages: dict[str, PageRecord] = {}
     around: str = ""
-    files: tuple[str, ...] = ()
+    manifest: str = ""
     exports: dict[str, ExportRecord] = {}
     ledgers: dict[str, LedgerRecord] = {}
     told: frozenset[str] = frozenset()

@@ -85,8 +85,8 @@ def _built(
     sound = not errors(findings)
     if sound:
         stage.publish()
-    files = tuple(stage.files) if sound else ()
-    record.write(shop.cache, taken.record(made.pages, made.around, files, made.given), before)
+    manifest = stage.manifest if sound else ""
+    record.write(shop.cache, taken.record(made.pages, made.around, manifest, made.given), before)
     return Outcome(findings, len(letters), made.number, made.rendered, sound, stage.edited)
 
 

@@ -343,13 +343,18 @@ class Site:
         facts = {path: page.facts for path, page in self.pages.items()} | self.copied
         files = frozenset((*self.stage.files, publish.MANIFEST))
         old = {path: page.facts for path, page in self.before.pages.items()}
-        before = check.Sound(old, self.before.files) if self.before.files else None
+        before = check.Sound(old, self.stage.old) if self._was_sound else None
         return (
             *sitemap.unsettled(self.edition.settings),
             *self.missed,
             *self._of_prose(check.findings(facts, files, self.stage.read, before)),
             *self._lost(),
         )
+
+    @cached_property
+    def _was_sound(self) -> bool:
+        """Whether the old site is the one that the last build found sound."""
+        return self.stage.manifest == self.before.manifest != ""
 
     def _of_prose(self, findings: Findings) -> Iterator[Finding]:
         """Findings of links that stand in pages of prose, at their lines there."""
@@ -377,7 +382,7 @@ class Site:
         languages = settings.languages
         for name, ledger in self.archive.records.items():
             page = archive.page_of(name)
-            if page and self.before.files and ledger is self.before.ledgers.get(name):
+            if page and self._was_sound and ledger is self.before.ledgers.get(name):
                 paths = [page if lang == languages[0] else f"{lang}/{page}" for lang in languages]
                 if all(self.pages.get(path) is self.before.pages.get(path) for path in paths):
                     continue

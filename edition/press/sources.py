@@ -72,12 +72,12 @@ class Sources(Struct, frozen=True):
         self,
         pages: dict[str, PageRecord],
         around: str = "",
-        files: tuple[str, ...] = (),
+        manifest: str = "",
         exports: dict[str, ExportRecord] | None = None,
     ) -> Record:
         """The record of a build that has made these pages of them."""
         return Record(
-            *(self.letters, self.registers, self.prose, pages, around, files, exports or {}),
+            *(self.letters, self.registers, self.prose, pages, around, manifest, exports or {}),
             dict(self.archive.records),
             frozenset(self.archive.history.told),
             self.targets,
@@ -252,7 +252,7 @@ def _true(
     prose: ProseRecord,
 ) -> frozenset[str]:
     """The letters that a sound build has held against the same registers."""
-    if not before.files or before.prose is not prose:
+    if not before.manifest or before.prose is not prose:
         return frozenset()
     if any(register is not before.registers.get(name) for name, register in registers.items()):
         return frozenset()
@@ -309,7 +309,8 @@ def _clashes(edition: Edition, shop: Shop, before: Record) -> Findings:
         *(face.path for face in shop.faces),
     )
     every = (*(path for path, _ in paths), *shop.folder.letters, *assets)
-    found = check.names(every, frozenset(before.files))
+    fit = frozenset((*before.pages, *before.letters) if before.manifest else ())
+    found = check.names(every, fit)
     by_source = {sources.get(each.where.file, each.where.file): each for each in reversed(found)}
     return (
         *(msgspec.structs.replace(each, where=Place(source)) for source, each in by_source.items()),

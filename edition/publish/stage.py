@@ -56,6 +56,8 @@ class Stage:
         """The new site so far, by path."""
         self.edited: tuple[str, ...] = old.edited
         """Files of ours in the old site that were edited; `publish` puts them aside."""
+        self.manifest = old.manifest
+        """The SHA-256 of the manifest of the old site, and of the new one once it is published."""
         self.shared: set[str] = set()
         """Files that the old site and the one published are the same of, not copies."""
         self._place = place
@@ -111,24 +113,28 @@ class Stage:
                 raise Clash(" and ".join(twins))
         if len(self._kept) == len(self.files) and self._is_as_before():
             return False
+        state = hashlib.sha256()
         with told():
             whole = self._whole()
             self._carry_foreign(whole)
             for path in self.edited:
                 bench.rescue(str(self._place / path), path, self._place)
             with created(whole, MANIFEST) as file:
-                file.writelines(manifest(self.files.values()))
+                for line in manifest(self.files.values()):
+                    state.update(line)
+                    file.write(line)
                 file.flush()
                 os.fsync(file.fileno())
             swap(whole, str(self._place))
+        self.manifest = state.hexdigest()
         return True
 
     def _is_as_before(self) -> bool:
         """Whether the manifest is that of the old site."""
-        whole = hashlib.sha256()
+        state = hashlib.sha256()
         for line in manifest(self.files.values()):
-            whole.update(line)
-        return whole.hexdigest() == self._old.manifest
+            state.update(line)
+        return state.hexdigest() == self.manifest
 
     def _whole(self) -> str:
         """The folder of all files: that of those written, or the spare one if there is any."""
