@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 import msgspec
 
-from edition import claims
+from edition import claims, moment
 from edition.counts import Counts
 from edition.finding import Finding, Findings, Place, Spot
 from edition.model import Card, Claim, Edition, Entry, Page, Quote, When
@@ -162,8 +162,7 @@ def _misquoted(where: Spot | Place, target: str, quote: str, texts: Texts) -> It
 def _within(value: str, when: When) -> bool:
     """Whether a day lies within what the register states."""
     early, late = when.when or when.not_before, when.when or when.not_after
-    day = value[:10]
-    return (not early or day >= early[: len(day)]) and (not late or day[: len(late)] <= late)
+    return moment.lies_in(moment.day(value), early, late)
 
 
 def _said(when: When) -> str:
@@ -179,7 +178,7 @@ def _any_day(said: str, dates: Iterable[When], languages: Iterable[str]) -> bool
     return any(
         _within(f"{of}-{number:02}-{int(day):02}", when)
         for when in dates
-        for of in year or {bound[:4] for bound in (when.when, when.not_before, when.not_after)}
+        for of in year or map(moment.year, (when.when, when.not_before, when.not_after))
     )
 
 

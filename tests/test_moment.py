@@ -38,6 +38,25 @@ def test_a_date_is_before_another_as_exactly_as_both_are_given(
     assert moment.is_before(one, other) == before
 
 
+@pytest.mark.parametrize(
+    ("date", "early", "late", "lies"),
+    [
+        *(("-0044-03-15", "-0045", "-0044", True), ("-0043-03-15", "-0045", "-0044", False)),
+        *(("-0046-03-15", "-0045", "-0044", False), ("-0044-03", "-0044-03-15", "", True)),
+        *(("1962-01-11", "", "1962-01-10", False), ("1962-01-11", "", "", True)),
+    ],
+)
+def test_a_date_lies_between_two_as_exactly_as_all_are_given(
+    date: str, early: str, late: str, lies: bool
+) -> None:
+    assert moment.lies_in(date, early, late) == lies
+
+
+@pytest.mark.parametrize("date", ["-0044-03-15", "-0044-03-15T09:00:00", "-0044-03-15T09:00:00Z"])
+def test_the_day_of_a_date_has_no_time(date: str) -> None:
+    assert moment.day(date) == "-0044-03-15"
+
+
 def test_letters_before_our_era_are_listed_in_their_order(tmp_path: Path) -> None:
     days = {"a": "-0043-07-01", "b": "-0044-03-15", "c": "0014-08-19"}
     files = {f"letters/{name}.xml": letter(day) for name, day in days.items()}

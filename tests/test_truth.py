@@ -70,6 +70,32 @@ def test_what_a_reference_claims_agrees_with_the_register(
     assert {each for _, _, each in found(edition)} == ({code} if code else set())
 
 
+@pytest.mark.parametrize(("year", "codes"), [("-0044", set()), ("-0043", {"reference-untrue"})])
+def test_a_reference_to_a_document_from_before_our_era_has_its_date(
+    year: str, codes: set[str], tmp_path: Path
+) -> None:
+    edition = laid_out(BASE / "nothing", tmp_path / "edition")
+    for name, old, new in (
+        ("1900-01-02.xml", "document 7", f'the letter of <date when="{year}-03-15">March</date>'),
+        ("register/documents.xml", 'when="1899"', 'notBefore="-0045-01" notAfter="-0044"'),
+    ):
+        file = edition / "letters" / name
+        file.write_text(file.read_text().replace(old, new))
+    assert {each for _, _, each in found(edition)} == codes
+
+
+@pytest.mark.parametrize(("day", "codes"), [("15 March", set()), ("3 May", {"reference-untrue"})])
+def test_a_day_in_the_words_of_a_link_may_be_one_before_our_era(
+    day: str, codes: set[str], tmp_path: Path
+) -> None:
+    edition = with_essay(tmp_path / "edition", "“Jean”")
+    page = edition / PAGE.format(lang="en")
+    page.write_text(LABELLED.format(link=f"[the almanac of {day}](documents.html#almanac)"))
+    register = edition / "letters/register/documents.xml"
+    register.write_text(register.read_text().replace('when="1899"', 'when="-0044-03-15"'))
+    assert {each for _, _, each in found(edition)} == codes
+
+
 def test_a_document_that_was_not_read_verifies_nothing(tmp_path: Path) -> None:
     edition = laid_out(BASE / "nothing", tmp_path / "edition")
     register = edition / "letters/register/documents.xml"

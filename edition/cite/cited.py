@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
+from edition import moment
 from edition.cite.dates import Day, days
 from edition.model import (
     Action,
@@ -187,7 +188,7 @@ def _delivered(actions: Iterable[Action]) -> str:
     """The day of delivery, where it is stated."""
     for action in actions:
         if action.subtype == "delivered" and action.when and action.when.when:
-            return action.when.when[:10]
+            return moment.day(action.when.when)
     return ""
 
 

@@ -191,10 +191,7 @@ def _divided(packed: tuple[bytes, ...], letters: int, cards: Mapping[str, Card])
     if letters <= times.LETTERS:
         return [Portion("", letters, packed)]
     parts = times.divided(list(_unpacked(packed)), lambda each: cards[each[0]].date.begins)
-    return [
-        Portion(time, len(within), (packing.packed("\n".join(_lines(within))),))
-        for time, within in parts
-    ]
+    return [Portion(time, len(within), (_packed(_lines(within)),)) for time, within in parts]
 
 
 def _lines(found: Iterable[Lines]) -> list[str]:

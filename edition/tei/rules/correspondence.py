@@ -67,12 +67,12 @@ def sent_as_dated(tree: Tree) -> Iterator[Finding]:
             continue
         early, late = _earliest(action), _latest(action)
         dated = [
-            (line, _day(date.get("when")))
+            (line, moment.day(date.get("when")))
             for line in lines
             for date in line.all("date")
             if date.get("when")
         ]
-        if dated and not any(_lies_in(day, early, late) for _, day in dated):
+        if dated and not any(moment.lies_in(day, early, late) for _, day in dated):
             line, day = dated[0]
             said = early if early == late else f"{early}/{late}"
             yield tree.finding(
@@ -85,26 +85,14 @@ def sent_as_dated(tree: Tree) -> Iterator[Finding]:
             )
 
 
-def _lies_in(day: str, early: str, late: str) -> bool:
-    """Whether a day lies between two others, as exactly as both are given."""
-    return not (early and moment.is_before(day, early)) and not (
-        late and moment.is_before(late, day)
-    )
-
-
 def _earliest(action: Element) -> str:
     date = action.child("date")
-    return _day(date.get("when") or date.get("notBefore")) if date else ""
+    return moment.day(date.get("when") or date.get("notBefore")) if date else ""
 
 
 def _latest(action: Element) -> str:
     date = action.child("date")
-    return _day(date.get("when") or date.get("notAfter")) if date else ""
-
-
-def _day(date: str) -> str:
-    """A date without its time of day."""
-    return date.partition("T")[0]
+    return moment.day(date.get("when") or date.get("notAfter")) if date else ""
 
 
 RULES = (sender_and_receiver, sent_before_received, sent_as_dated)

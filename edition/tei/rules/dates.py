@@ -79,7 +79,7 @@ def date_agrees(tree: Tree) -> Iterator[Finding]:
         for corr in element.all("corr") if element.all("sic") else ():
             printed = corr.words()
             digits = {number.lstrip("0") for number in re.findall(r"\d+", printed)}
-            parts = {part.lstrip("0") for part in _day(value)}
+            parts = {part.lstrip("0") for part in _parts(value)}
             if digits and not digits <= parts:
                 yield tree.finding(
                     element,
@@ -96,7 +96,7 @@ def _printed(tree: Tree, element: Element, value: str) -> Iterator[Finding]:
     if element.get("evidence") in ELSEWHERE or not any(map(str.isdigit, words)):
         return
     figures = {int(figure) for figure in re.findall(r"\d+", TIME.sub("", words))}
-    year, _, day = (*_day(value), "", "")[:3]
+    year, _, day = (*_parts(value), "", "")[:3]
     for what, stated, least, most in (("day", day, 1, 31), ("year", year, 1000, 2999)):
         printed = {figure for figure in figures if least <= figure <= most}
         if printed and stated.isdigit() and int(stated) not in printed:
@@ -110,9 +110,9 @@ def _printed(tree: Tree, element: Element, value: str) -> Iterator[Finding]:
             )
 
 
-def _day(value: str) -> list[str]:
+def _parts(value: str) -> list[str]:
     """Year, month and day of a date, as far as it has them."""
-    return value.removeprefix("-").partition("T")[0].split("-")
+    return moment.day(value).removeprefix("-").split("-")
 
 
 def file_number(tree: Tree) -> Iterator[Finding]:
@@ -125,7 +125,7 @@ def file_number(tree: Tree) -> Iterator[Finding]:
             continue
         month, day, year = (int(part) for part in found.groups())
         notes = [note for note in tree.all("note") if element in note.inside()]
-        stated = [each.get("when")[:10] for note in notes[-1:] for each in note.all("date")]
+        stated = [moment.day(each.get("when")) for note in notes[-1:] for each in note.all("date")]
         coded = f"{month:02}-{day:02}"
         if stated and not any(each[5:] == coded and each[2:4] == f"{year:02}" for each in stated):
             yield tree.finding(
