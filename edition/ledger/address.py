@@ -33,36 +33,6 @@ class Cited(Struct, frozen=True):
     fingerprint: str = ""
 
 
-def cited(text: str) -> Cited | None:
-    """What a text cites; None where it holds no address of a page.
-
-    The sentence of this edition is understood in both its languages: “En regard, release 1.0.0,
-    text 1a2b3c4d5e6f7a8b.” “En regard, version 1.0.0, texte 1a2b3c4d5e6f7a8b.”
-    """
-    return _named(text, text)
-
-
-def _named(reading: str, text: str) -> Cited | None:
-    """The address that a reading of a text names, with release and fingerprint of the text."""
-    found = _PLACE.search(reading)
-    if found is None:
-        return None
-    rest = text.replace(found[0], " ")
-    release = _RELEASE.search(rest)
-    fingerprint = _FINGERPRINT.search(rest)
-    return Cited(
-        *place(found[0]), release[1] if release else "", fingerprint[0] if fingerprint else ""
-    )
-
-
-def place(address: str) -> tuple[str, str]:
-    """The page and the address on it that an address names, in whatever site or language."""
-    path, _, anchor = unquote(address).partition("#")
-    parts = path.split("/")
-    letter = len(parts) > 1 and f"{parts[-2]}/" in (LETTERS, CITATIONS)
-    return "/".join(parts[-2:] if letter else parts[-1:]), anchor.rstrip(".,;:") or PAGE
-
-
 def meant(text: str, lines: Mapping[str, Iterable[Line]]) -> Cited | None:
     """What a text cites as the ledgers know it, though white space may break its address.
 
@@ -99,6 +69,36 @@ def _followed(cited: Cited, lines: Mapping[str, Iterable[Line]]) -> Cited:
     if all(line.address != version for line in lines.get(page, ())):
         return cited
     return replace(cited, page=page, anchor=version if cited.anchor == PAGE else cited.anchor)
+
+
+def cited(text: str) -> Cited | None:
+    """What a text cites; None where it holds no address of a page.
+
+    The sentence of this edition is understood in both its languages: “En regard, release 1.0.0,
+    text 1a2b3c4d5e6f7a8b.” “En regard, version 1.0.0, texte 1a2b3c4d5e6f7a8b.”
+    """
+    return _named(text, text)
+
+
+def _named(reading: str, text: str) -> Cited | None:
+    """The address that a reading of a text names, with release and fingerprint of the text."""
+    found = _PLACE.search(reading)
+    if found is None:
+        return None
+    rest = text.replace(found[0], " ")
+    release = _RELEASE.search(rest)
+    fingerprint = _FINGERPRINT.search(rest)
+    return Cited(
+        *place(found[0]), release[1] if release else "", fingerprint[0] if fingerprint else ""
+    )
+
+
+def place(address: str) -> tuple[str, str]:
+    """The page and the address on it that an address names, in whatever site or language."""
+    path, _, anchor = unquote(address).partition("#")
+    parts = path.split("/")
+    letter = len(parts) > 1 and f"{parts[-2]}/" in (LETTERS, CITATIONS)
+    return "/".join(parts[-2:] if letter else parts[-1:]), anchor.rstrip(".,;:") or PAGE
 
 
 def own(address: str, page: str) -> str:

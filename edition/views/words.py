@@ -121,6 +121,7 @@ def stated(value: When, lang: str) -> Stated | None:
 
 
 FIGURES, LONGEST = re.compile(r"\d+"), 12
+"""Numbers of up to so many figures are sorted by their values."""
 
 
 def sort_key(text: str) -> tuple[str, str]:

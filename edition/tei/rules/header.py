@@ -13,8 +13,8 @@ from edition.tei.tree import Element, Tree, pointers
 def language_declared(tree: Tree) -> Iterator[Finding]:
     """language-undeclared: every language of the texts stands in langUsage.
 
-    Header and notes are written in the languages of the interface, which are not those of the
-    letter: there a language need only be one.
+    Header and notes are written in the languages of the interface, which need not be those of the
+    letter: there a code need only be right.
     """
     declared = {each.get("ident") for each in tree.all("language")}
     unknown = {each.lang for each in tree.bearing[LANG]} - declared
