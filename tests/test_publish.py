@@ -82,6 +82,15 @@ def test_the_manifest_depends_on_nothing_but_the_files(out: Path, tmp_path: Path
     ).read_bytes()
 
 
+def test_a_manifest_that_was_set_otherwise_is_written_anew(out: Path) -> None:
+    built(out, PAGES)
+    manifest = out / "manifest.json"
+    before = manifest.read_bytes()
+    manifest.write_text(json.dumps(json.loads(before)), "utf-8")
+    assert built(out, PAGES)
+    assert manifest.read_bytes() == before
+
+
 def test_an_unchanged_file_is_the_same_file(out: Path) -> None:
     built(out, PAGES)
     before = (out / "letters/a.html").stat()

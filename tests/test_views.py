@@ -554,10 +554,9 @@ def test_what_a_letter_does_not_show_changes_nothing_around_it() -> None:
     assert surroundings(folio.LETTER, folio.ALONE) == surroundings(folio.LETTER, other)
 
 
-def test_surroundings_survive_being_written_down() -> None:
+def test_surroundings_survive_being_packed() -> None:
     around = surroundings(folio.LETTER, folio.ALONE)
-    written = msgspec.msgpack.encode(around)
-    assert msgspec.msgpack.decode(written, type=views.Surroundings) == around
+    assert views.AROUND.unpacked(views.AROUND.packed(around)) == around
 
 
 # --- addresses -----------------------------------------------------------------------------------
