@@ -77,7 +77,7 @@ def _built(
         taken = sources(shop, before, workers, progress, base, faults)
         edition, letters, findings = taken.edition, taken.letters, taken.findings
         if edition is None or errors(findings):
-            now = taken.record(before.pages, exports=before.exports)
+            now = taken.record(before.pages, before.exports)
             record.write(shop.cache, now, before)
             return Outcome(findings, len(letters))
         made = _whole(shop, edition, taken, before, stage, workers, progress)
@@ -86,7 +86,7 @@ def _built(
     if sound:
         stage.publish()
     manifest = stage.manifest if sound else ""
-    record.write(shop.cache, taken.record(made.pages, made.around, manifest, made.given), before)
+    record.write(shop.cache, taken.record(made.pages, made.given, made.around, manifest), before)
     return Outcome(findings, len(letters), made.number, made.rendered, sound, stage.edited)
 
 

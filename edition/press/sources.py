@@ -71,13 +71,13 @@ class Sources(Struct, frozen=True):
     def record(
         self,
         pages: dict[str, PageRecord],
+        exports: dict[str, ExportRecord],
         around: str = "",
         manifest: str = "",
-        exports: dict[str, ExportRecord] | None = None,
     ) -> Record:
         """The record of a build that has made these pages of them."""
         return Record(
-            *(self.letters, self.registers, self.prose, pages, around, manifest, exports or {}),
+            *(self.letters, self.registers, self.prose, pages, around, manifest, exports),
             dict(self.archive.records),
             frozenset(self.archive.history.told),
             self.targets,

@@ -188,7 +188,7 @@ class Clash(ValueError):  # noqa: N818 (it is read as “clash: …”)
     """A path is not fit for a file, or taken: `check.names` should have said so before."""
 
 
-def accepted(out: Path, protected: tuple[Path, ...] = ()) -> Path:
+def accepted(out: Path, protected: tuple[Path, ...]) -> Path:
     """The folder of the site, without links in its path, if a site may be put there.
 
     Only a folder that is absent, empty or carries our manifest; never a link, `/`, the home or
