@@ -20,9 +20,8 @@ from edition.cite.cited import (
     cited,
     parties,
     people,
-    stated_by,
 )
-from edition.cite.dates import Day, days, iso, known
+from edition.cite.dates import Day, iso, known
 from edition.cite.patterns import Pattern, filled, patterns
 from edition.cite.place import Place, place, places
 from edition.cite.quotation import quotation
@@ -42,7 +41,6 @@ __all__ = [
     "Style",
     "Text",
     "cited",
-    "days",
     "family",
     "filled",
     "inverted",
@@ -56,5 +54,4 @@ __all__ = [
     "plain",
     "quotation",
     "runs",
-    "stated_by",
 ]

@@ -24,7 +24,6 @@ from edition.ledger.declare import lines as declared
 from edition.ledger.fates import Way, fates, way
 from edition.ledger.fates import findings as astray
 from edition.ledger.lines import (
-    FATES,
     LIVE,
     NEXT,
     SEAL,
@@ -46,7 +45,6 @@ from edition.ledger.verify import Known, Verdict, verdict
 
 __all__ = [
     "CITATIONS",
-    "FATES",
     "LETTERS",
     "LIVE",
     "NEXT",

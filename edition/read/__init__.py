@@ -19,7 +19,7 @@ from edition.read.marks import DEEPEST, place
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["DEEPEST", "LARGEST", "Source", "document", "place", "source"]
+__all__ = ["LARGEST", "Source", "document", "place", "source"]
 
 LARGEST = 8 * 1024 * 1024
 """A file may have this many bytes: about eighty letters of four pages, with all their notes."""

@@ -27,7 +27,7 @@ from edition.views import pages
 from edition.views.citation import CitationView, citation, citing, script
 from edition.views.data import DataView
 from edition.views.data import data as made_data
-from edition.views.frame import OCCURRENCES, Frame, frame, page_path
+from edition.views.frame import OCCURRENCES, Frame, frame
 from edition.views.leaves import Leaf, leaves
 from edition.views.letter import LetterView, letter
 from edition.views.occurrences import Occurring, occurring
@@ -94,7 +94,6 @@ __all__ = [
     "others",
     "outlines",
     "overview",
-    "page_path",
     "script",
     "sheet",
     "surroundings",
