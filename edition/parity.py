@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, cast
 
 from msgspec import Struct
@@ -161,7 +162,7 @@ def _day(date: Date) -> str:
 
 
 def _amount(number: Number) -> str:
-    return f"={number.value}"
+    return f"={Decimal(number.value).normalize():f}"
 
 
 STATED: dict[type, tuple[str, Callable[[Any], str | None]]] = {

@@ -102,6 +102,10 @@ def test_what_is_said_otherwise_on_both_sides_is_one_finding_at_the_rarer() -> N
     assert found.other is not None
 
 
+def test_one_number_is_the_same_however_its_value_is_written() -> None:
+    assert codes(SMALL.replace('The <num value="3">', 'The <num value="3.0">')) == []
+
+
 @pytest.mark.parametrize(
     ("lang", "written", "value", "agrees"),
     [

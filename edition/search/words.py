@@ -28,7 +28,8 @@ _PLAIN = re.compile(rf"(?:{_INITIALS}|[^\W_]+)(?:{_JOINT}(?:{_INITIALS}|[^\W_]+)
 _LETTER = rf"(?:[^\W_{ALONE}]|[{MARKS}])"
 _PART = rf"(?:{_INITIALS}|{_LETTER}+)"
 _CHUNK = rf"[{ALONE}]|{_PART}(?:{_JOINT}{_PART})*"  # slow to compile, and seldom needed
-_NUMBER = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f,]\d{3})+\b")
+_FIGURES = "0123456789"
+_NUMBER = re.compile(r"\b[0-9]{1,3}(?:[ \u00a0\u202f,][0-9]{3})+\b")
 """A number in groups of three digits, as languages part them."""
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HYPHEN = re.compile(f"[{HYPHENS}]")
@@ -55,7 +56,7 @@ def words(text: str) -> list[str]:
     "12 500" and "12,500" (`12500`). "U.R.S.S." is `urss`; what has two letters, as "U.S.", is
     cut: `us` would be another word.
     """
-    if _NUMBER.search(text):
+    if any(map(text.__contains__, _FIGURES)):
         text = _NUMBER.sub(_joined, text)
     return [*chain.from_iterable(map(_CUT.__getitem__, text.split()))]
 

@@ -29,12 +29,12 @@
 
   /* A group without the stems in languages that not all of its words have. */
   function together({ words, exact }) {
-    const langs = words.map(({ stems }) => stems.map(langOf));
-    const isCommon = (each) => langs.every((some) => some.includes(langOf(each)));
+    const langs = words.map(({ stems }) => stems.map(({ stem }) => langOf(stem)));
+    const isCommon = ({ stem }) => langs.every((some) => some.includes(langOf(stem)));
     return { words: words.map((each) => ({ ...each, stems: each.stems.filter(isCommon) })), exact };
   }
 
-  const langOf = ({ stem }) => stem.split(":")[0];
+  const langOf = (stem) => stem.split(":")[0];
 
   /* A word: its stems with all their forms, or only as it is written. A form that does not occur
      in the languages, though it may in others, may have a stem that does; what is near to it is
@@ -56,7 +56,7 @@
   function stemsOf(parts, langs) {
     const found = new Map();
     for (const [stem, forms] of parts.flatMap((part) => Object.entries(part))) {
-      if (langs && !langs.includes(stem.split(":")[0])) continue;
+      if (langs && !langs.includes(langOf(stem))) continue;
       found.set(stem, [...(found.get(stem) ?? []), ...forms.split(" ")]);
     }
     return [...found];
