@@ -192,6 +192,17 @@ def test_where_filters_leave_nothing_they_are_blamed_and_what_is_near_is_offered
             assert page.input_value("[name=q]") == query
 
 
+def test_words_that_do_not_stand_side_by_side_are_offered_one_by_one(
+    visit: Any, site: Path
+) -> None:
+    said = "Nothing was found: these words do not stand side by side. Search for each of them."
+    with visit(f"{site.as_uri()}/") as window:
+        assert answer(window, '"force dissuasion"')[0] == said
+        window.page.get_by_role("link", name="Search for each of them").click()
+        window.page.locator("[data-hits] > li").first.wait_for()
+        assert window.page.input_value("[name=q]") == "force dissuasion"
+
+
 def test_a_hit_in_a_register_is_called_by_the_name_of_its_entry(visit: Any, site: Path) -> None:
     titles = """[...document.querySelectorAll('[data-hits] > li')].map(hit =>
       [hit.querySelector('a').textContent, hit.querySelector('[data-place]').textContent])"""

@@ -2,6 +2,7 @@
    have, and the forms of these. */
 (() => {
   const PHRASE = /["“”„«»]([^"“”„«»]+)["“”„«»]?|([^\s"“”„«»]+)/g;
+  seek.QUOTES = /["“”„«»]/g;
   const ENDING = 4; // so many letters may follow a stem, which has more
 
   /* A query: its groups, all of which must be met, and the words that do not occur. */

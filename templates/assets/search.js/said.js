@@ -28,6 +28,15 @@
     return words.length === 1 ? nearby(piece, words[0]) : piece;
   };
 
+  /* What is said where the words of a phrase do not follow each other. */
+  seek.apart = (text) => {
+    const piece = seek.said("apart");
+    const asked = new URLSearchParams(location.search);
+    asked.set("q", text.replace(seek.QUOTES, " ").trim());
+    piece.querySelector("a").href = `?${asked}`;
+    return piece;
+  };
+
   function nearby(piece, { near }) {
     const links = near().flatMap((other, i) => (i ? [", ", link(other)] : [link(other)]));
     if (links.length) piece.append(seek.said("near", { near: links }));

@@ -51,11 +51,15 @@
     const some = isSure ? "some" : "some-least";
     const exact = n > 1 ? "all" : n ? "one" : "none";
     const name = isSome ? some : isAll || (isWhole && isSure) ? exact : n ? "least" : "yet";
-    if (words.length && name === "none" && isFiltered) return [seek.excluded(text, words)];
+    if (words.length && name === "none") {
+      if (answer.groups.some(isPhrase)) return [seek.apart(text)];
+      if (isFiltered) return [seek.excluded(text, words)];
+    }
     const said = words.length ? [seek.said(name, { n: number(n) })] : [];
     if (isWhole || !looked || looked >= letters) return said;
     return [...said, seek.said("looked", { m: number(looked), n: number(letters) })];
   }
 
+  const isPhrase = ({ exact, words }) => exact && words.length > 1;
   const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
 })();
