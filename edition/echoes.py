@@ -37,13 +37,15 @@ RELATED = QUOTED | _codes(
     "pointer-unresolved link-unresolved link-sides link-level unit-missing unit-twice unit-astride "
     "unit-id crossing-undeclared pair-length pair-swapped parity-entity parity-date parity-number"
 )
-IDS = _codes("id-twice id-address")
+IDS = _codes("id-twice id-address sentence-id")
 HIDDEN = _codes("character-invisible character-composed character-lost")
 WITHIN: Mapping[str, Codes] = {
     **dict.fromkeys(RELATED, IDS),
     **dict.fromkeys(QUOTED, IDS | HIDDEN),
     "quotation-untrue": IDS | HIDDEN | _codes("link-unresolved"),
     "unit-astride": IDS | _codes("unit-twice"),
+    "sentence-id": _codes("id-twice id-address"),
+    "number-order": IDS | _codes("crossing-undeclared"),
     "page-order": _codes("id-twice"),
     "dateline-disagrees": _codes("date-disagrees date-impossible parity-date"),
     "paragraph-undivided": IDS | _codes("unit-missing link-unresolved"),

@@ -454,6 +454,24 @@ TEXT = (
         "Number them in order before the first release; later insert with a letter.",
     ),
     Rule(
+        "sentence-id",
+        ERROR,
+        "The address of a sentence begins with that of its block.",
+        "Readers cite it by the number of its paragraph and its own, and look for it there.",
+        "house: letters/README.md, addresses",
+        "Name it <block>-s<n>.",
+    ),
+    Rule(
+        "number-order",
+        WARNING,
+        "Paragraphs and other numbered blocks, and the sentences of each, are numbered in the "
+        "order of the text.",
+        "Readers look them up by number. Only text that was moved after a release keeps numbers "
+        "out of order.",
+        "house: letters/README.md, addresses",
+        "Number them in order before the first release; later insert with a letter (p5a).",
+    ),
+    Rule(
         "page-id",
         ERROR,
         "A page's address carries its number.",

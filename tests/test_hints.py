@@ -61,6 +61,28 @@ def test_what_comes_between_gets_a_letter_and_moves_no_number(
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("fr-p2-s2", "fr-p1-s3", 'Write xml:id="fr-p2-s3", here'),
+        ("fr-p2-s2", "fr-p1-s1a", 'Write xml:id="fr-p2-s1a", here'),
+        ("fr-p2", "fr-p4", 'Write xml:id="fr-p2" of the block, or xml:id="fr-p4-s1" here'),
+    ],
+)
+def test_a_sentence_named_as_of_another_block_is_told_its_name(
+    one: str, other: str, said: str
+) -> None:
+    assert hint(spoilt(f'xml:id="{one}"', f'xml:id="{other}"')).startswith(said)
+
+
+@pytest.mark.parametrize("number", ["3", "2a", "10", "1a"])
+def test_numbers_ascend_with_gaps_and_letters(number: str) -> None:
+    renamed = SMALL
+    for name in ("fr-p2-s2", "en-p2-s2", '"p2-s2'):
+        renamed = renamed.replace(name, name[:-1] + number)
+    assert found(renamed) == []
+
+
+@pytest.mark.parametrize(
     "written",
     [
         *("#match(fr-p1-s1,'la maison')", "#match(fr-p1-s1,’la maison’)"),

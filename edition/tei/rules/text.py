@@ -165,6 +165,70 @@ def page_order(tree: Tree) -> Iterator[Finding]:
                 )
 
 
+COUNTED = frozenset((*BLOCKS, "s"))
+NUMBER = re.compile(r"(.*\D)(\d+)([a-z]*)")
+
+
+def numbers_follow(tree: Tree) -> Iterator[Finding]:
+    """sentence-id: a sentence's id begins with that of its block; number-order: the numbers of
+    blocks, and of the sentences of each, ascend."""
+    block, inside = "", "-s"
+    last: dict[str, tuple[tuple[int, int, str], str]] = {}
+    strayed: dict[str, list[Element]] = {}
+    for element in tree.bearing[ID]:
+        if element.name not in COUNTED:
+            continue
+        anchor = element.attributes[ID]
+        if element.name != "s":
+            block, inside = anchor, f"{anchor}-s"
+        elif not anchor.startswith(inside):
+            strayed.setdefault(block, []).append(element)
+            continue
+        if (found := NUMBER.fullmatch(anchor)) is None:
+            continue
+        stem, number, letters = found.groups()
+        order = int(number), len(letters), letters
+        before = last.get(stem)
+        last[stem] = order, anchor
+        if before is not None and order <= before[0]:
+            yield _disordered(tree, element, before[1])
+    for name, sentences in strayed.items():
+        yield _strayed(tree, name, sentences)
+
+
+def _disordered(tree: Tree, element: Element, before: str) -> Finding:
+    new = Proposals(tree).proposed(element)
+    return tree.finding(
+        element,
+        "number-order",
+        f"“{element.get(ID)}” stands after “{before}”",
+        "Before the first release, number in the order of the text. What was released keeps its "
+        "number" + (f"; what is new here is “{new}”." if new else "."),
+        ID,
+    )
+
+
+def _strayed(tree: Tree, block: str, sentences: list[Element]) -> Finding:
+    """Of the sentences of a block that are named as those of others, told at the first."""
+    first, others = sentences[0], len(sentences) - 1
+    name = first.get(ID)
+    owner, _, number = name.rpartition("-")
+    meant = f"{block}-{number}"
+    meant = Proposals(tree).proposed(first) if meant in tree.ids else meant
+    hint = f'Write xml:id="{meant}", here and in the alignment.'
+    if owner not in tree.ids and len(tree.ids[block].all("s")) == len(sentences):
+        hint = (
+            f'Write xml:id="{owner}" of the block, or xml:id="{meant}" here and in the alignment.'
+        )
+    return tree.finding(
+        first,
+        "sentence-id",
+        f"“{name}” stands in “{block}”" + (f", and {others} more so named" if others else ""),
+        hint,
+        ID,
+    )
+
+
 HIGH = re.compile(r"[;:!?»](?=\s|$)")
 SPACE = ("\u0020", "\u00a0", "\u202f")
 
@@ -198,5 +262,6 @@ RULES = (
     reading_numbered,
     correction_differs,
     page_order,
+    numbers_follow,
     spacing_consistent,
 )
