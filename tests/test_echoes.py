@@ -29,7 +29,9 @@ def swapped(one: str, other: str) -> Edit:
         (swapped('<s xml:id="fr-p1-s2">', '<s xml:id="fr-p1-s1">'), "id-twice"),
         (swapped('<s xml:id="fr-p1-s2">', '<s xml:id="fr-p1s2">'), "id-address"),
         (swapped('<s xml:id="fr-p1-s2">', '<s xml:id="fr-p3-s2">'), "sentence-id"),
-        (swapped('<p xml:id="fr-p1">', '<p xml:id="fr-p3">'), "sentence-id"),
+        pytest.param(
+            swapped('<p xml:id="fr-p1">', '<p xml:id="fr-p3">'), "sentence-id", id="block-id"
+        ),
         (swapped('<link xml:id="p1-s2" target="#fr-p1-s2 #en-p1-s2"/>\n', ""), "unit-missing"),
         (swapped("#fr-p1-s2 #en-p1-s2", "#fr-p1-s2 #en-p1-s22"), "link-unresolved"),
         (swapped("#fr-p1-s2 #en-p1-s2", "#fr-p1-s2 #en-p2-s1"), "unit-twice"),
