@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 LETTER = "letters/1962-01-11.html"
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 320, "height": 640}
+PAPER = {"width": 672, "height": 957}  # A4 without the margins of print
 VIEWS = ("", "?rows=sentences&text=transcription&shifts=all", "?side=original")
 # Runs before a page's own code: what moves without having been asked to.
 SHIFTS = """
@@ -37,6 +38,18 @@ GAPS = """() => [...document.querySelectorAll('.instances')].flatMap(each => {
   return boxes.slice(1).flatMap((box, n) =>
     box.top === boxes[n].top ? [box.left - boxes[n].right] : []);
 })"""
+
+# The lines of originals that a rule beside something else runs along.
+CROSSED = """() => {
+  const ruled = [...document.querySelectorAll('.row, .row *')].filter(each =>
+    each.closest('.translation') && getComputedStyle(each).borderLeftColor !== 'rgba(0, 0, 0, 0)'
+    && !each.matches('.tick') && parseFloat(getComputedStyle(each).borderLeftWidth))
+    .map(each => each.getBoundingClientRect());
+  return [ruled.length, [...document.querySelectorAll('.original .fragment')]
+    .flatMap(each => [...each.getClientRects()])
+    .filter(line => ruled.some(rule => rule.top < line.bottom - 1 && rule.bottom > line.top + 1))
+    .length];
+}"""
 
 
 def unseen(page: Any, selector: str) -> list[str]:
@@ -77,6 +90,40 @@ def test_no_view_of_a_letter_scrolls_sideways(
         for name in letters:
             page = window.open(name + view)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+@pytest.mark.parametrize("rows", ["paragraphs", "sentences"])
+def test_the_rule_beside_a_translation_runs_along_no_line_of_the_original(
+    visit: Any, site: Path, rows: str
+) -> None:
+    with visit(f"{site.as_uri()}/", viewport={"width": 390, "height": 844}) as window:
+        ruled, crossed = window.open(f"{LETTER}?rows={rows}").evaluate(CROSSED)
+    assert ruled > 10
+    assert crossed == 0
+
+
+@pytest.mark.parametrize("side", ["both", "original", "translation"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_width_says_which_text_is_which_and_leads_to_the_page_of_each(
+    visit: Any, site: Path, side: str, width: int
+) -> None:
+    shown = ["Original", "Translation"] if side == "both" else [side.capitalize()]
+    with visit(f"{site.as_uri()}/", viewport={"width": width, "height": 844}) as window:
+        page = window.open(f"{LETTER}?side={side}")
+        heads = page.locator(".head:visible")
+        assert [each.split(",")[0] for each in heads.all_text_contents()] == shown
+        assert heads.locator("a:visible").count() == len(shown)
+
+
+def test_on_a_narrow_page_the_number_of_the_first_page_stands_on_the_line_of_the_date(
+    visit: Any, site: Path
+) -> None:
+    with visit(f"{site.as_uri()}/", viewport={"width": 390, "height": 844}) as window:
+        page = window.open(LETTER)
+        number = page.locator("#fr-page-1 > span").bounding_box()
+        date = page.locator("#fr-dateline time").bounding_box()
+    assert date["y"] - 4 < number["y"] < date["y"] + date["height"]
+    assert number["x"] + number["width"] < date["x"]
 
 
 @pytest.mark.parametrize("lang", ["", "fr/"])
@@ -135,6 +182,18 @@ def test_on_paper_stand_both_texts_the_notes_and_no_interface(
                 "all => all.map(each => each.getBoundingClientRect().top)"
             )
             assert len(set(columns)) == 1
+
+
+def test_no_page_number_of_a_source_is_cut_off_on_paper(
+    visit: Any, site: Path, letters: list[str]
+) -> None:
+    ends = "all => all.map(each => each.getBoundingClientRect().right)"
+    with visit(f"{site.as_uri()}/", viewport=PAPER) as window:
+        window.page.emulate_media(media="print")
+        for name in letters:
+            found = window.open(name).locator(".sheet .tick > span:visible").evaluate_all(ends)
+            assert len(found) == len(Page(site, site / name).root.xpath("//a[@class='tick']"))
+            assert max(found) <= PAPER["width"], name
 
 
 def test_what_is_open_is_not_printed(visit: Any, site: Path) -> None:
