@@ -95,6 +95,20 @@ def facts(path: str, content: bytes) -> Facts:
     return Facts(path)
 
 
+def part(path: str, content: bytes, asked: Callable[[str], bool]) -> Facts:
+    """What a part of a page has and wants, of targets those that are asked for."""
+    ids = _ID.findall(content)
+    targets, astray = _targets(path, _HREF.findall(content), frozenset(ids), OUTSIDE)
+    wrong = [each for each in astray if each[1] != "fragment-resolves" or asked(path + each[3])]
+    placed = _placed(content, _HREF, wrong) if wrong else ()
+    return _facts(path, content, filter(asked, targets), placed, b"\n".join(ids).decode())
+
+
+def offering(path: str, ids: Iterable[str]) -> Facts:
+    """A page of which only its ids are known."""
+    return Facts(path, packed("\n".join(("", *ids, ""))))
+
+
 def findings(
     pages: Mapping[str, Facts],
     files: Collection[str],

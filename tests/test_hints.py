@@ -219,16 +219,39 @@ def test_a_page_of_another_code_is_told_its_name_and_is_not_lacking(tmp_path: Pa
     assert "hint: Did you mean “fr”? Rename the file: about.fr.md." in out
 
 
-def test_a_link_of_prose_that_leads_nowhere_is_told_at_its_line_of_prose(tmp_path: Path) -> None:
-    body = "Text.\n\nSee [this](letters/c.html) and [that](letters/a.html#p9)."
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_link_of_prose_that_leads_nowhere_is_told_at_its_line_of_prose(
+    command: str, tmp_path: Path
+) -> None:
+    body = "Text.\n\nSee [this](letters/c.html), [that](letters/a.html#p9) and [there](#no)."
     pages = {f"letters/pages/about.{lang}.md": page("About", body) for lang in ("en", "fr")}
-    out = run(edition(tmp_path, pages), "build").out
-    places = re.findall(r"^(\S+): error: .* \[([a-z-]+)\]$", out, re.MULTILINE)
+    out = run(edition(tmp_path, pages), command).out
+    places = re.findall(r"^(\S+): error: (.*) \[([a-z-]+)\]$", out, re.MULTILINE)
     assert places == [
-        (f"letters/pages/about.{lang}.md:7:{column}", code)
+        (f"letters/pages/about.{lang}.md:7:{column}", message, code)
         for lang in ("en", "fr")
-        for column, code in ((12, "link-resolves"), (39, "fragment-resolves"))
+        for column, message, code in (
+            (12, "the site has no “letters/c.html”", "link-resolves"),
+            (36, "“letters/a.html” has no “#p9”", "fragment-resolves"),
+            (67, "this page has no “#no”", "fragment-resolves"),
+        )
     ]
+    assert out.count("hint: Did you mean “letters/b.html”?") == 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("letters/a.html#p1-s1", "letters/a.html#_shifts", "persons.html#x", "letters/a.xml"),
+        *("shifts.html#count-all", "about.html#rights", "#rights", "index.html", "data.html"),
+    ],
+)
+def test_a_link_of_prose_that_arrives_is_followed(address: str, tmp_path: Path) -> None:
+    body = f"## Rights {{#rights}}\n\nSee [this]({address})."
+    pages = {f"letters/pages/about.{lang}.md": page("About", body) for lang in ("en", "fr")}
+    pages["letters/register/persons.xml"] = persons(x="X")
+    out = run(edition(tmp_path, pages), "check").out
+    assert " error: " not in out
 
 
 def test_an_id_of_another_pattern_is_told_its_address() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
@@ -25,11 +24,12 @@ from edition import (
     views,
 )
 from edition.engine import digest
-from edition.finding import Finding, Findings, Place
+from edition.finding import Finding, Findings
 from edition.folder import HOME
 from edition.ledger import History
 from edition.model import Card, Edition
 from edition.parcel import Member
+from edition.press import links
 from edition.press.making import (
     Export,
     Order,
@@ -344,10 +344,11 @@ class Site:
         files = frozenset((*self.stage.files, publish.MANIFEST))
         old = {path: page.facts for path, page in self.before.pages.items()}
         before = check.Sound(old, self.stage.old) if self._was_sound else None
+        found = check.findings(facts, files, self.stage.read, before)
         return (
             *sitemap.unsettled(self.edition.settings),
             *self.missed,
-            *self._of_prose(check.findings(facts, files, self.stage.read, before)),
+            *links.placed(found, self.edition, self.shop.folder),
             *self._lost(),
         )
 
@@ -355,26 +356,6 @@ class Site:
     def _was_sound(self) -> bool:
         """Whether the old site is the one that the last build found sound."""
         return self.stage.manifest == self.before.manifest != ""
-
-    def _of_prose(self, findings: Findings) -> Iterator[Finding]:
-        """Findings of links that stand in pages of prose, at their lines there."""
-        settings = self.edition.settings
-        files = {
-            page_path(page.slug, page.lang, settings): page.file for page in self.edition.pages
-        }
-        for found in findings:
-            file = files.get(found.where.file)
-            place = self._place(file, found.about) if file and found.about else None
-            yield msgspec.structs.replace(found, where=place) if place else found
-
-    def _place(self, file: str, target: str) -> Place | None:
-        """Where a page of prose leads to a target; in a folder of a language it is told whole."""
-        folders = "|".join(map(re.escape, self.edition.settings.languages))
-        link = re.escape(re.sub(f"^({folders})/", "", target))
-        for number, line in enumerate(self.shop.folder.read(file).decode().splitlines(), 1):
-            if found := re.search(rf"(?<![\w/-]){link}(?![\w/-])", line):
-                return Place(file, number, found.start() + 1)
-        return None
 
     def _lost(self) -> Iterator[Finding]:
         """What was released and is not on its page; what was found sound is not asked again."""

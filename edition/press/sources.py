@@ -29,6 +29,7 @@ from edition.finding import Finding, Findings, Place
 from edition.folder import Folder
 from edition.model import Card, Edition, Page, Settings
 from edition.prepare import Prepared
+from edition.press import links
 from edition.press.shop import Shop, again
 from edition.press.workers import Progress, Workers, each
 from edition.record import (
@@ -113,15 +114,17 @@ def sources(
         settings = msgspec.structs.replace(settings, base=base)
     true = _true(before, letters, registers, prose)
     edition, faults = link.edition(settings, cards, entries, prose.pages, targets.keys(), true)
-    ledgers = Archive()
+    ledgers, paths = Archive(), tuple(_paths(edition))
     if cards and len(cards) == len(letters) and len(entries) == len(registers):
         findings += faults
         findings += truth.findings(edition, _texts(shop, edition, letters), true)
         ledgers = _archive(shop, before, edition, letters)
         edition = _dated(edition, ledgers)
         findings += ledgers.findings
+        told = ledgers.history.told
+        findings += links.astray(edition, frozenset(dict(paths)), told, shop.folder)
     if not errors(findings):
-        findings += _clashes(edition, shop, before)
+        findings += _clashes(edition, paths, shop, before)
     return Sources(letters, registers, prose, targets, edition, ledgers, plain(findings))
 
 
@@ -300,9 +303,10 @@ def _dated(edition: Edition, ledgers: Archive) -> Edition:
     return replaced(edition, settings=settings)
 
 
-def _clashes(edition: Edition, shop: Shop, before: Record) -> Findings:
+def _clashes(
+    edition: Edition, paths: Sequence[tuple[str, str]], shop: Shop, before: Record
+) -> Findings:
     """A finding for each source whose page or copy has no name of its own, or none that is fit."""
-    paths = tuple(_paths(edition))
     sources = dict(paths)
     assets = (
         *(path for path, _ in shop.renderer.assets),
