@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from edition import cite
+from edition import cite, model
 from edition.cite import STYLES, plain, quotation
 from edition.ledger import address
 from tests import small
@@ -161,6 +161,21 @@ def test_texts_are_quoted_as_they_are_transcribed(site: Path, name: str) -> None
             assert settled(found.text) == settled(quotation(given.texts[place.id], lang))
 
 
+@pytest.mark.parametrize(("lang", "said"), [("", "As transcribed. "), ("fr", "Texte transcrit. ")])
+def test_a_quotation_says_where_the_reading_text_has_something_else(
+    site: Path, lang: str, said: str
+) -> None:
+    given = letter("1962-01-11")
+    read = model.texts(given.letter, model.reading_text)
+    found = {
+        str(each.get("id")): settled(str(each.xpath("string(.//*[@class='own'])")))
+        for each in page(site, "1962-01-11", lang).root.xpath("//blockquote")
+    }
+    differing = {each for each in found if given.texts[each] != read[each]}
+    assert {each for each, own in found.items() if own.startswith(said)} == differing
+    assert {"fr-p3-s2", "fr-p9-s1", "fr-p3"} <= differing < set(found)
+
+
 @EACH
 def test_the_letter_s_records_stand_on_the_page_as_in_their_files(site: Path, name: str) -> None:
     found = [str(each) for each in page(site, name).root.xpath("//pre/text()")]
@@ -203,5 +218,18 @@ def test_whatever_is_copied_can_be_verified(base: str) -> None:
                 place.fingerprint,
             )
             assert address.cited(copied) == address.Cited(
+                "letters/1962-01-11.html", place.id, "1.0.0", place.fingerprint
+            )
+
+
+@pytest.mark.parametrize("base", ["", "https://example.org/a/"])
+def test_a_quotation_that_is_copied_can_be_verified(base: str) -> None:
+    given = letter("1962-01-11", base, "1.0.0")
+    it = given.cited
+    for place in cite.places(given.letter, given.units, given.fingerprints):
+        for reference in cite.references(it):
+            said = cite.filled(reference, "", f"{it.address}#{place.id}", place.fingerprint)
+            quoted = quotation(given.texts.get(place.id, ""), "en")
+            assert address.cited(f"{quoted} {said}") == address.Cited(
                 "letters/1962-01-11.html", place.id, "1.0.0", place.fingerprint
             )

@@ -22,7 +22,7 @@ from edition.cite.cited import (
     people,
 )
 from edition.cite.dates import Day, iso, known
-from edition.cite.patterns import Pattern, filled, patterns
+from edition.cite.patterns import Pattern, filled, patterns, references
 from edition.cite.place import Place, place, places
 from edition.cite.quotation import quotation
 from edition.cite.styles import ITALIC, ROMAN, STYLES, Style, family, inverted, plain, runs
@@ -53,5 +53,6 @@ __all__ = [
     "places",
     "plain",
     "quotation",
+    "references",
     "runs",
 ]

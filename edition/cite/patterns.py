@@ -19,6 +19,8 @@ OWN = {
     "en": ("release {}", "unreleased", "text"),
     "fr": ("version {}", "version non publiée", "texte"),
 }
+TRANSCRIBED = {"en": "As transcribed.", "fr": "Texte transcrit."}
+"""What stands before the reference of a quotation that the reading text has otherwise."""
 
 
 class Pattern(Value, frozen=True):
@@ -70,9 +72,19 @@ def _label(style: Style, kind: str) -> str:
 
 def own(it: Cited, lang: str) -> str:
     """“En regard, release 1.0.0, text 1a2b3c4d5e6f7a8b.”"""
+    return _sentence(it, lang, "" if it.base else f", {ADDRESS}")
+
+
+def references(it: Cited) -> tuple[str, str]:
+    """The sentence behind a quotation, which always has its address: behind one that is read as it
+    is transcribed, and behind one that is not."""
+    said = _sentence(it, it.lang, f", {ADDRESS}")
+    return said, f"{TRANSCRIBED.get(it.lang, TRANSCRIBED['en'])} {said}"
+
+
+def _sentence(it: Cited, lang: str, address: str) -> str:
     release, unreleased, text = OWN.get(lang, OWN["en"])
     state = release.format(it.release) if it.release else unreleased
-    address = "" if it.base else f", {ADDRESS}"
     return f"{it.short}, {state}, {text} {TEXT}{address}."
 
 

@@ -13,10 +13,22 @@ import msgspec
 from msgspec import Struct
 
 from edition.card import PAGE
-from edition.cite import Cited, Pattern, Place, cited, filled, patterns, places, quotation, runs
+from edition.cite import (
+    Cited,
+    Pattern,
+    Place,
+    cited,
+    filled,
+    patterns,
+    places,
+    quotation,
+    references,
+    runs,
+)
 from edition.formats import bibtex, csl, recorded, ris
 from edition.formats.given import Columns, Given
-from edition.model import Letter, Unit
+from edition.model import Letter, Unit, reading_text
+from edition.model import texts as texts_of
 from edition.views import words
 from edition.views.frame import Frame, frame
 from edition.views.letter import Download, downloads
@@ -48,11 +60,9 @@ class Citation(Struct, frozen=True):
 
 
 class Quoted(Struct, frozen=True):
-    """A text of a place: its language, the quotation, the edition's sentence for it, and its
-    address, where that is not in the sentence."""
+    """A text of a place: its language, the quotation, and the edition's sentence for it."""
 
     id: str
-    address: str
     lang: str
     language: str
     words: str
@@ -103,7 +113,8 @@ class CitationView(Struct, frozen=True):
 
 class Citing(Struct, frozen=True):
     """A letter as it is cited in all languages, made once for its pages and the script; `langs`
-    are the languages of its versions."""
+    are the languages of its versions, `corrected` the ids of texts that are read otherwise than
+    they are transcribed."""
 
     letter: Letter
     it: dict[str, Cited]
@@ -111,6 +122,7 @@ class Citing(Struct, frozen=True):
     patterns: tuple[Pattern, ...]
     fingerprints: Mapping[str, str]
     texts: dict[str, str]
+    corrected: frozenset[str]
     langs: dict[str, str]
 
 
@@ -128,8 +140,10 @@ def citing(
     }
     found = tuple(places(letter, units, fingerprints))
     made = patterns(it, (place.kind for place in found))
+    read = texts_of(letter, reading_text)
+    corrected = frozenset([each for each, words in texts.items() if read[each] != words])
     langs = {version.id: version.lang for version in letter.versions}
-    return Citing(letter, it, found, made, fingerprints, texts, langs)
+    return Citing(letter, it, found, made, fingerprints, texts, corrected, langs)
 
 
 # --- the page ------------------------------------------------------------------------------------
@@ -234,10 +248,9 @@ def _entry(of: Citing, it: Cited, place: Place, texts: list[Place], href: str) -
 
 def _quoted(of: Citing, it: Cited, place: Place) -> Quoted:
     address, lang = f"{it.address}#{place.id}", of.langs[place.version]
-    own = next((each.own for each in of.patterns if each.lang == it.lang), of.patterns[0].own)
+    own = references(it)[place.id in of.corrected]
     return Quoted(
         place.id,
-        address if it.base else "",
         lang,
         words.language(lang, it.lang),
         quotation(of.texts[place.id], lang),
@@ -257,6 +270,7 @@ def script(of: Citing) -> bytes:
         "languages": {
             each: {lang: words.language(each, lang) for lang in of.it} for each in of.langs.values()
         },
+        "references": {lang: references(it) for lang, it in of.it.items()},
         "patterns": [msgspec.structs.asdict(each) for each in of.patterns],
         "places": {
             "": ("", "", of.fingerprints[PAGE], titles, ()),
@@ -270,9 +284,12 @@ def script(of: Citing) -> bytes:
 
 def _shown(of: Citing, place: Place, texts: list[Place]) -> tuple[object, ...]:
     """What the dialog needs of a place: kind and number, fingerprint, its name in all languages,
-    its texts (id, fingerprint, language, quotation)."""
+    its texts (id, fingerprint, language, quotation, 1 where the reading text is another)."""
     quoted = [
-        (each.id, each.fingerprint, lang, quotation(of.texts[each.id], lang))
+        (
+            *(each.id, each.fingerprint, lang, quotation(of.texts[each.id], lang)),
+            int(each.id in of.corrected),
+        )
         for each in texts
         for lang in (of.langs[each.version],)
     ]

@@ -14,6 +14,7 @@
     const find = (name) => dialog.querySelector(`[data-${name}]`);
     const row = find("style");
     const address = citations.addresses[lang];
+    const references = citations.references[lang];
     find("place").textContent = names[lang];
     find("permalink").textContent = address + hash;
     find("permalink").href = hash || location.pathname;
@@ -24,10 +25,9 @@
         return styled(row, each, place, filling(where, address + hash, print));
       }),
     );
-    const own = (citations.patterns.find((each) => each.lang === lang) ?? citations.patterns[0]).own;
     find("quoted").append(
-      ...texts.map(([id, print, of, words]) =>
-        quoted(row, of, words, filling("", `${address}#${id}`, print)(own))),
+      ...texts.map(([id, print, of, words, corrected]) =>
+        quoted(row, of, words, filling("", `${address}#${id}`, print)(references[corrected]))),
     );
     find("quotations").hidden = !texts.length;
     find("every").hidden = texts.length < 2;
@@ -47,11 +47,10 @@
     return filled(row, pattern.lang, pattern.name, said, fill(pattern.own), pattern.note ? "" : mention);
   }
 
-  /* A quotation is copied as it stands, and alone. */
+  /* A quotation is copied as it stands. */
   function quoted(row, of, words, own) {
     const made = filled(row, of, citations.languages[of][lang], words, own, "");
     made.querySelector("[data-said]").dataset.copied = "";
-    made.querySelector("[data-own]").removeAttribute("data-copied");
     return made;
   }
 

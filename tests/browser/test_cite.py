@@ -86,7 +86,7 @@ def test_the_dialog_says_what_the_page_of_citations_says(
     cite = "Citer\u00a0: {}" if lang else "Cite: {}"
     with visit(f"{site.as_uri()}/" if disk else server) as window:
         page = window.open(lang + LETTER)
-        for place in ("p5", "p3", "shift-12", "ed-2", "dateline"):
+        for place in ("p5", "p3", "p9", "shift-12", "ed-2", "dateline"):
             dialog = opened(page, place)
             assert said(dialog) == written(citations, place), place
             assert quoted(dialog) == texts(citations, place), place
@@ -159,11 +159,17 @@ def test_what_closes_the_dialog_stays_in_sight(visit: Any, server: str) -> None:
         assert dialog.count() == 0
 
 
-def test_the_quotation_is_copied_in_either_language_or_in_both(visit: Any, server: str) -> None:
-    french, english = "«\u202fCher Monsieur le Président,\u202f»", "“Dear Mr. President,”"
+def test_a_quotation_is_copied_with_its_reference_in_either_language_or_in_both(
+    visit: Any, server: str
+) -> None:
+    words = ["«\u202fCher Monsieur le Président,\u202f»", "“Dear Mr. President,”"]
     with visit(server, permissions=["clipboard-read", "clipboard-write"]) as window:
         page = window.open(LETTER)
         dialog = opened(page, "salute")
+        french, english = (
+            f"{each} {own}" for each, (*_, own) in zip(words, quoted(dialog), strict=True)
+        )
+        assert french.endswith(f", {LETTER}#fr-salute.")
         copied = []
         for button in dialog.locator("[data-quotations] button").all():
             button.click()
