@@ -175,6 +175,7 @@ def _bearers(
     for link in links:
         where = Spot(letter.file, link.at, "target")
         versions: list[str] = []
+        others: list[str] = []
         for target in link.targets:
             for member in _members(letter, target):
                 held = places.get(member)
@@ -188,9 +189,13 @@ def _bearers(
                 if held.level == "anchor" and not held.reason:
                     found.append(_unexplained(letter, link, member, held))
                 elif held.level in PLURAL and held.level != level:
-                    found.append(_other_level(where, link, member, held, level))
+                    others.append(member)
                 elif held.level == level:
                     bearers[member].append(link)
+        if others:
+            named = _named(link, others, level, places)
+            meant += [(name, link) for name in named]
+            found.append(_other_level(where, link, others, named, level))
         several = len(link.targets) > len(domains) and tuple(versions) == domains
         if several and all(held in places for held in link.targets):
             found.append(_ungrouped(where, link, places))
@@ -358,12 +363,25 @@ def _unexplained(letter: Letter, link: Link, member: str, held: Held) -> Finding
     )
 
 
-def _other_level(where: Spot, link: Link, member: str, held: Held, level: str) -> Finding:
+def _named(link: Link, others: list[str], level: str, places: dict[str, Held]) -> list[str]:
+    """Who has the name of a unit, in the versions of those to whom it points in their place."""
+    names = [f"{places[member].version}-{link.id}" for member in others]
+    return [name for name in names if name in places and places[name].level == level]
+
+
+def _other_level(
+    where: Spot, link: Link, others: list[str], named: list[str], level: str
+) -> Finding:
+    there = "block" if level == "segment" else "segment"
+    hint = f"Point to {PLURAL[level]}, or move the link to the alignment of {PLURAL[there]}."
+    if len(named) == len(others):
+        hint = f"Did you mean {_list([f'#{name}' for name in named])}?"
     return Finding(
         where,
         "link-level",
-        f"unit “{link.id}” of the {PLURAL[level]} points to the {held.level} “{member}”",
-        f"Point to a {level}, or move the link to the alignment of {PLURAL[held.level]}.",
+        f"unit “{link.id}” of the {PLURAL[level]} points to "
+        f"the {there if len(others) == 1 else PLURAL[there]} {_list(others)}",
+        hint,
     )
 
 

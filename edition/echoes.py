@@ -50,10 +50,12 @@ WITHIN: Mapping[str, Codes] = {
     "dateline-disagrees": _codes("date-disagrees date-impossible parity-date"),
     "paragraph-undivided": IDS | _codes("unit-missing link-unresolved"),
     **dict.fromkeys(_codes("anchor-changed anchor-reused"), _codes("text-outside-segment")),
+    "ledger-history": _codes("ledger-altered"),
     "face-lacks-letter": _codes("byte-invalid file-encoding"),
 }
 """What follows in one file: where ids are not sound, nothing that relates by them is; and a
-sentence that has lost words has another text than it had."""
+sentence that has lost words has another text than it had; of a ledger that was altered the lines
+need not follow from each other."""
 
 ANYWHERE: Mapping[str, Codes] = {
     "count-untrue": _codes("shift-incomplete pointer-unresolved pattern-instance"),

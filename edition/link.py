@@ -11,7 +11,7 @@ from itertools import chain
 
 from edition import moment
 from edition.finding import Finding, Findings, Spot, counted
-from edition.model import Card, Edition, Neighbour, Page, Register, Settings, Spoken
+from edition.model import MAIN, Card, Edition, Entry, Neighbour, Page, Register, Settings, Spoken
 
 
 def edition(
@@ -34,6 +34,7 @@ def edition(
         *_points(whole, _asked(cards, targets, sound)),
         *_contexts(whole),
         *_unused(whole, targets),
+        *_unnamed(whole),
         *_names(whole),
         *_languages(whole),
     )
@@ -80,12 +81,16 @@ def _unknown(where: Spot, register: str, entry: str, entries: dict[str, list[str
         near = holding or get_close_matches(register, entries, 1)
         meant = f"register/{near[0]}.xml#{entry}" if near else ""
     else:
-        near = get_close_matches(entry, entries[register], 1)
-        meant = near[0] if near else ""
+        meant = _meant(entry, entries[register])
     hint = f"Did you mean “{meant}”?" if meant else "Add an entry to the register, or mend @ref."
     if not meant and register not in entries:
         hint = f"Write letters/register/{register}.xml, or mend @ref wherever it names it."
     return Finding(where, code, message, hint, about=f"register/{register}.xml")
+
+
+def _meant(entry: str, known: Iterable[str]) -> str:
+    """The entry that is probably meant by an id that is none."""
+    return next(iter(get_close_matches(entry, known, 1)), "")
 
 
 def _asked(cards: tuple[Card, ...], targets: Set[str], sound: Collection[str]) -> set[str]:
@@ -233,7 +238,10 @@ def _unmirrored(
 
 
 def _unused(edition: Edition, targets: Set[str]) -> Iterator[Finding]:
-    """entry-unused: an entry of a register is mentioned, or it explains one that is."""
+    """entry-unused: an entry of a register is mentioned, or it explains one that is.
+
+    Who is probably meant by a mention that is misspelt is mentioned.
+    """
     used = {("", target) for target in targets}
     used |= {(each.id, target) for each in edition.registers for target in _targets(each)}
     used = {
@@ -241,6 +249,9 @@ def _unused(edition: Edition, targets: Set[str]) -> Iterator[Finding]:
         for holder, target in used
         for file, _, anchor in (target.partition("#"),)
     }
+    known = {each.id: [entry.id for entry in each.entries] for each in edition.registers}
+    lost = used.difference((name, entry) for name, entries in known.items() for entry in entries)
+    used |= {(name, _meant(anchor, known[name])) for name, anchor in lost if name in known}
     for register in edition.registers:
         for entry in register.entries:
             if (register.id, entry.id) not in used:
@@ -250,6 +261,38 @@ def _unused(edition: Edition, targets: Set[str]) -> Iterator[Finding]:
                     f"no letter mentions “{entry.id}”",
                     "Mark where it is mentioned, or take the entry out.",
                 )
+
+
+def _unnamed(edition: Edition) -> Iterator[Finding]:
+    """name-main: an entry has one main name in each language of the interface."""
+    for register in edition.registers:
+        lacking: dict[str, list[Entry]] = {}
+        for entry in register.entries:
+            mains = [name.lang for name in entry.names if name.kind in MAIN]
+            where = Spot(register.file, entry.at, "xml:id")
+            if not mains:
+                message = f"no name of “{entry.id}” is its main name"
+                hint = 'Write type="main" of one in each language: pages call it by that.'
+                yield Finding(where, "name-main", message, hint)
+                continue
+            for lang in edition.settings.languages:
+                if lang not in mains:
+                    lacking.setdefault(lang, []).append(entry)
+            for lang in dict.fromkeys(mains) if len(mains) > len(set(mains)) else ():
+                if mains.count(lang) > 1:
+                    message = f"“{entry.id}” has {mains.count(lang)} main names in “{lang}”"
+                    hint = 'Write type="variant" of all but the one by which pages call it.'
+                    yield Finding(where, "name-main", message, hint)
+        for lang, (first, *others) in lacking.items():
+            also = f", nor {'has' if len(others) == 1 else 'have'} {len(others)} more" * bool(
+                others
+            )
+            yield Finding(
+                Spot(register.file, first.at, "xml:id"),
+                "name-main",
+                f"“{first.id}” has no main name in “{lang}”, a language of the interface{also}",
+                f'Add one with type="main" and xml:lang="{lang}". Until then pages show another.',
+            )
 
 
 def _names(edition: Edition) -> Iterator[Finding]:

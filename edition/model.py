@@ -553,9 +553,13 @@ class Entry(Value, frozen=True):
     at: int = 0
 
 
+MAIN = ("main", "")
+"""The kinds of main names."""
+
+
 def main_name(names: Iterable[Name], lang: str) -> Name:
     """The main form of a name in a language; else the first form there is, or none."""
-    ordered = sorted(names, key=lambda name: (name.lang != lang, name.kind not in ("main", "")))
+    ordered = sorted(names, key=lambda name: (name.lang != lang, name.kind not in MAIN))
     return ordered[0] if ordered else Name("", "")
 
 

@@ -860,6 +860,14 @@ EDITION = (
         "Write what is lacking, or take the language out of the settings.",
     ),
     Rule(
+        "name-main",
+        WARNING,
+        "An entry of a register has one main name in each language of the interface.",
+        "Pages call it by that name, and lists are sorted by it.",
+        "house: letters/README.md, registers",
+        'Write type="main" of one name in each language, type="variant" of all others.',
+    ),
+    Rule(
         "letter-twice",
         ERROR,
         "No two letters differ in capitals only.",

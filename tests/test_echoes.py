@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from edition import prepare, validate
+from edition.echoes import plain
+from edition.finding import Finding, Place
 from tests.command import ROOT
 from tests.test_rules import BASE
 
@@ -35,6 +37,7 @@ def swapped(one: str, other: str) -> Edit:
         (swapped('<link xml:id="p1-s2" target="#fr-p1-s2 #en-p1-s2"/>\n', ""), "unit-missing"),
         (swapped("#fr-p1-s2 #en-p1-s2", "#fr-p1-s2 #en-p1-s22"), "link-unresolved"),
         (swapped("#fr-p1-s2 #en-p1-s2", "#fr-p1-s2 #en-p2-s1"), "unit-twice"),
+        (swapped("#fr-p1-s2 #en-p1-s2", "#fr-p1 #en-p1"), "link-level"),
         (swapped("cette nuit", "cette\u00ad nuit"), "character-invisible"),
         (swapped('ana="#type-omission', 'ana="#type-omision'), "pointer-unresolved"),
         (swapped("'cette%20nuit'", "'cette nuit'"), "pointer-malformed"),
@@ -49,3 +52,12 @@ def swapped(one: str, other: str) -> Edit:
 def test_one_fault_is_one_finding(edit: Edit, code: str) -> None:
     found = prepare.letter("letters/1900-01-02.xml", edit(SMALL).encode(), GRAMMAR)[2]
     assert [each.code for each in found] == [code]
+
+
+def test_of_a_ledger_that_was_altered_only_that_is_said() -> None:
+    sealed = Finding(Place("letters/anchors/a.tsv", 9, 1), "ledger-altered", "its seal is broken")
+    history = [
+        Finding(Place(f"letters/anchors/{name}.tsv", 2, 1), "ledger-history", "cannot follow")
+        for name in "ab"
+    ]
+    assert plain((*history, sealed)) == (history[1], sealed)

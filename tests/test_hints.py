@@ -490,3 +490,26 @@ def test_a_shift_whose_type_stands_elsewhere_is_told_the_taxonomy() -> None:
 def test_of_the_id_and_the_number_of_a_note_either_may_be_the_slip() -> None:
     said = hint(spoilt('n="1" type="editorial"', 'n="4" type="editorial"'))
     assert said == 'One of the two is the slip: write xml:id="ed-4", or n="1".'
+
+
+def test_an_entry_that_is_misspelt_wherever_it_is_named_is_not_unused(tmp_path: Path) -> None:
+    names = (
+        ('<persName ref="register/persons.xml#jeanne">Jeanne</persName>.',
+         '<persName ref="register/persons.xml#jeanne">Jane</persName>.'),
+    )  # fmt: skip
+    files = {"letters/a.xml": letter(paragraphs=(names,)), "letters/b.xml": letter("1961-01-02")}
+    files["letters/register/persons.xml"] = persons(jeane="Jane", paul="Paul")
+    out = run(edition(tmp_path, files), "check").out
+    assert "hint: Did you mean “jeane”?" in out
+    assert re.findall(r"no letter mentions “(.*)”", out) == ["paul"]
+
+
+def test_entries_without_a_main_name_are_told_once_for_each_language(tmp_path: Path) -> None:
+    french = '<persName xml:lang="fr" type="main">X</persName>'
+    register = persons(x="X", y="X", z="X").replace(french, "")
+    out = run(edition(tmp_path, {"letters/register/persons.xml": register}), "check").out
+    said = "“x” has no main name in “fr”, a language of the interface, nor have 2 more"
+    assert re.findall(r"warning: (.*) \[name-main\]", out) == [said]
+    variants = persons(x="X").replace('type="main"', 'type="variant"')
+    out = run(edition(tmp_path, {"letters/register/persons.xml": variants}), "check").out
+    assert re.findall(r"warning: (.*) \[name-main\]", out) == ["no name of “x” is its main name"]
