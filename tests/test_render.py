@@ -272,7 +272,7 @@ def test_what_belongs_together_is_published_as_one_without_remarks(tmp_path: Pat
     (ours / "one.js").write_text("/* One. */\nlet one = '/* \\\n*/'; // two\n  /* in */\n  one;\n")
     (ours / "plain.svg").write_text("/* no remark */\n")
     assert Renderer([tmp_path / "own", tmp_path / "ours"]).assets == (
-        ("assets/all.css", b"own {}@layer b {p { /* in */ }}/*! kept */\n"),
+        ("assets/all.css", b"own{}@layer b{p{ /* in */ }}/*! kept */\n"),
         ("assets/one.js", b"let one = '/* \\\n*/';\none;\n"),
         ("assets/plain.svg", b"/* no remark */\n"),
     )

@@ -294,3 +294,14 @@ def test_a_second_build_changes_nothing(tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in sorted(out.rglob("*"))}
     assert build("--out", out, root=copy).returncode == 0
     assert {path: path.stat().st_mtime_ns for path in sorted(out.rglob("*"))} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("events.html", "date August 1961 and after"), ("fr/events.html", "date août 1961 et après")],
+)
+def test_a_register_says_in_words_which_side_of_a_date_is_open(
+    book: dict[str, Page], name: str, said: str
+) -> None:
+    (dates,) = book[name].root.xpath("//*[@id='berlin-wall']/*[@class='dates']")
+    assert settled(dates.text_content()) == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,23 @@ def test_on_a_narrow_page_the_number_of_the_first_page_stands_on_the_line_of_the
 
 
 @pytest.mark.parametrize("lang", ["", "fr/"])
+def test_on_a_narrow_page_no_way_on_stands_alone_on_its_line(
+    visit: Any, site: Path, lang: str
+) -> None:
+    tops = "all => all.map(each => Math.round(each.getBoundingClientRect().top))"
+    with visit(f"{site.as_uri()}/", viewport={"width": 390, "height": 844}) as window:
+        for name in (LETTER, "persons.html"):
+            page = window.open(lang + name)
+            for ways in page.locator(".sections").all():
+                lines = Counter(ways.locator("li").evaluate_all(tops))
+                assert min(lines.values()) > 1
+            (search,) = page.locator(".seek button").evaluate_all(tops)
+            assert all(
+                abs(each - search) < 12 for each in page.locator(".languages li").evaluate_all(tops)
+            )
+
+
+@pytest.mark.parametrize("lang", ["", "fr/"])
 def test_the_ways_on_stand_on_one_line_where_there_is_room(
     visit: Any, site: Path, lang: str
 ) -> None:
@@ -194,6 +212,13 @@ def test_no_page_number_of_a_source_is_cut_off_on_paper(
             found = window.open(name).locator(".sheet .tick > span:visible").evaluate_all(ends)
             assert len(found) == len(Page(site, site / name).root.xpath("//a[@class='tick']"))
             assert max(found) <= PAPER["width"], name
+
+
+def test_the_sum_of_a_table_stands_once_on_paper(visit: Any, site: Path) -> None:
+    with visit(f"{site.as_uri()}/", viewport=PAPER) as window:
+        window.page.emulate_media(media="print")
+        foot = window.open("shifts.html").locator("tfoot").first
+        assert foot.evaluate("each => getComputedStyle(each).display") == "table-row-group"
 
 
 def test_what_is_open_is_not_printed(visit: Any, site: Path) -> None:
