@@ -7,7 +7,6 @@ the edition are joined of those of its letters, so that letters need not be take
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from difflib import get_close_matches
 
 import msgspec
 from msgspec import Struct
@@ -21,34 +20,11 @@ from edition.formats.trees import Depth
 from edition.model import Card, Edition, Settings
 from edition.prepare import Prepared
 
-
-def unknown(settings: Settings) -> Findings:
-    """A finding for each thing that the settings ask for and nobody makes, or that it lacks."""
-    return (
-        *_unknown(settings, settings.exports, NAMES, "no format", "Formats are"),
-        *_unknown(settings, settings.dts, DEPTHS, "nothing that DTS goes to", "It goes to"),
-        *_lacking(settings),
-    )
-
-
-def _lacking(settings: Settings) -> Iterator[Finding]:
-    if "cmif.xml" in settings.exports and not settings.uuid:
-        hint = "Write `uuid: …`: a UUID that begins with a letter, and that never changes."
-        message = "“uuid” is missing: by it correspSearch knows the edition"
-        yield Finding(Place(settings.file), "settings-lacking", message, hint)
-
-
 DEPTHS = Depth.__struct_fields__
 
 
-def _unknown(
-    settings: Settings, names: tuple[str, ...], known: tuple[str, ...], wrong: str, those: str
-) -> Iterator[Finding]:
-    for name in names:
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"Did you mean “{near[0]}”?" if near else f"{those}: {', '.join(known)}."
-            yield Finding(Place(settings.file), "settings-value", f"“{name}” is {wrong}", hint)
+OFFERED = {"exports": NAMES, "dts": DEPTHS}
+"""What the settings may ask for, by their keys."""
 
 
 class Asked(Struct, frozen=True):

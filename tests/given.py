@@ -11,7 +11,7 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from edition import cite, model, prepare, prose, validate
+from edition import cite, exports, model, prepare, prose, validate
 from edition.formats import BY_NAME, Columns, Given
 from tests.command import ROOT
 
@@ -46,7 +46,7 @@ def letter(name: str, base: str = "", release: str = "") -> Given:
 def settings(base: str = "", release: str = "") -> model.Settings:
     """The settings of the edition, with a base address."""
     data = (ROOT / "letters" / "edition.yaml").read_bytes()
-    made, _ = prose.settings("letters/edition.yaml", data)
+    made, _ = prose.settings("letters/edition.yaml", data, exports.OFFERED)
     assert made is not None
     return replace(made, base=base, release=release)
 

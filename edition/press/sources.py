@@ -109,7 +109,6 @@ def sources(
     if prose.settings is None:
         return Sources(letters, registers, prose, targets, None, Archive(), tuple(findings))
     settings = prose.settings
-    findings += exports.unknown(settings)
     if base:
         settings = msgspec.structs.replace(settings, base=base)
     true = _true(before, letters, registers, prose)
@@ -204,7 +203,7 @@ def _read_prose(
 
     if not folder.settings:
         return None, (), ()
-    settings, findings = prose.settings(folder.settings, data[folder.settings])
+    settings, findings = prose.settings(folder.settings, data[folder.settings], exports.OFFERED)
     pages = []
     for name in folder.pages:
         page, faults = prose.page(name, data[name])

@@ -26,10 +26,15 @@ SETTINGS = (
     *(*TEXTS, *WORDS, "licence", "languages", "base"),
     *("exports", "dts", "uuid", "citations", "continuous", "spacing"),
 )
+LISTS = ("exports", "dts")
+CMIF = "cmif.xml"
+"""What correspSearch reads; it knows editions by their UUIDs."""
 FRONT = ("title", "order")
 LARGEST = 1024 * 1024
 """A page of prose may have this many bytes: a book of five hundred pages."""
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?(/[^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
+NEAR = 4
+"""So many names are proposed at most."""
 UUID = re.compile(r"[a-f][0-9a-f]{7}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 NAME = re.compile(r"(?:.*/)?([^/]+)\.([A-Za-z0-9-]+)\.md")
@@ -38,7 +43,11 @@ NAME = re.compile(r"(?:.*/)?([^/]+)\.([A-Za-z0-9-]+)\.md")
 # --- settings ----------------------------------------------------------------------------------
 
 
-def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
+Offered = dict[str, tuple[str, ...]]
+"""What may stand in a list of the settings, by its key."""
+
+
+def settings(file: str, data: bytes, offered: Offered) -> tuple[Settings | None, Findings]:
     """What `edition.yaml` says; None where something needed is missing or wrong."""
     text, findings = _text(file, data)
     if text is None:
@@ -51,10 +60,12 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
     titles, descriptions = (reader.by_language(key, languages) for key in TEXTS)
     editors, publisher = (reader.word(key) for key in WORDS)
     licence, base = (reader.address(key, key == "licence") for key in ADDRESSES)
-    exports, dts, uuid = reader.names("exports"), reader.names("dts"), reader.uuid()
+    sound = not reader.findings
+    exports, dts = (reader.names(key, offered[key]) for key in LISTS)
+    uuid = reader.uuid(CMIF in exports)
     citations, continuous = reader.choice("citations"), reader.choice("continuous")
     spacing = reader.choice("spacing")
-    if reader.findings:
+    if not sound:
         return None, tuple(reader.findings)
     return (
         Settings(
@@ -73,7 +84,7 @@ def settings(file: str, data: bytes) -> tuple[Settings | None, Findings]:
             continuous=continuous,
             spacing=spacing,
         ),
-        (),
+        tuple(reader.findings),
     )
 
 
@@ -104,7 +115,7 @@ class _Reader:
         self.meant: set[str] = set()
         for key in mapping.items:
             if key not in known:
-                self._unknown(key, known, mapping.lines[key])
+                self._unknown(key, known, mapping.keys[key])
 
     def word(self, key: str, needed: bool = True) -> str:
         """A value that is one string."""
@@ -132,24 +143,38 @@ class _Reader:
             )
         return found
 
-    def uuid(self) -> str:
+    def uuid(self, needed: bool) -> str:
         """A UUID that can be an XML id, or nothing."""
         found = self.word("uuid", False)
         if found and not UUID.fullmatch(found):
             message = f"“{found}” is not a UUID that begins with a letter"
             hint = "Write one, once and for all: XML takes no id that begins with a figure."
             self._wrong(self.mapping.items["uuid"], message, hint)
+        elif needed and "uuid" not in self.mapping.items:
+            message = "“uuid” is missing: by it correspSearch knows the edition"
+            hint = "Write `uuid: …`: a UUID that begins with a letter, and that never changes."
+            self.lacks(message, hint, self.mapping.keys["exports"])
         return found
 
-    def names(self, key: str) -> tuple[str, ...]:
-        """A list of words, or nothing."""
+    def names(self, key: str, offered: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of words that are among those offered, or nothing."""
         node = self.mapping.items.get(key)
         if node is None:
             return ()
         if not isinstance(node, Sequence) or not all(isinstance(x, Scalar) for x in node.items):
             self._wrong(node, f"“{key}” is not a list", f"Write `{key}: [one, another]`.")
             return ()
-        return tuple(each.text for each in node.items if isinstance(each, Scalar))
+        words = [each for each in node.items if isinstance(each, Scalar)]
+        every = f"Known are: {', '.join(offered)}."
+        for each in words:
+            if each.text not in offered:
+                holding = [name for name in offered if each.text and each.text in name]
+                near = holding[:NEAR] or get_close_matches(each.text, offered, 1)
+                meant = f"Did you mean {' or '.join(f'“{name}”' for name in near)}?"
+                hint = meant if near else every
+                self._wrong(each, f"“{each.text}” is nothing that `{key}` can be", hint)
+                every = every if near else "Known are those that are named above."
+        return tuple(each.text for each in words if each.text in offered)
 
     def choice(self, key: str) -> bool:
         """Whether something is wanted; not where nothing is said."""
@@ -168,11 +193,11 @@ class _Reader:
             self.lacks(f"“languages” {lack}", f"Write `languages: [{said or 'en, fr'}]`.", node)
             return ()
         codes = [each.text if isinstance(each, Scalar) else "" for each in node.items]
-        for code in dict.fromkeys(codes):
+        for code, each in dict(zip(codes, node.items, strict=True)).items():
             if not _is_language(code) or codes.count(code) > 1:
                 message = f"“{code}” is not the code of one more language"
                 likely = f"Did you mean “{meant}”? " if (meant := language.meant(code)) else ""
-                self._wrong(node, message, f"{likely}Write codes of BCP 47, each once: en, fr.")
+                self._wrong(each, message, f"{likely}Write codes of BCP 47, each once: en, fr.")
         known = dict.fromkeys(language.meant(code) or code for code in codes)
         return tuple(code for code in known if _is_language(code))
 
@@ -187,7 +212,7 @@ class _Reader:
         for lang in sorted(node.items.keys() - set(languages)) if languages else ():
             message = f"“{lang}” is not among `languages` ({', '.join(languages)})"
             hint = "Add it there, or take it out."
-            place = Place(self.file, node.lines[lang], 1)
+            place = self._at(node.keys[lang])
             self.findings.append(Finding(place, "key-unknown", message, hint))
         found = {}
         for lang in languages:
@@ -195,23 +220,26 @@ class _Reader:
             if isinstance(value, Scalar) and value.text.strip():
                 found[lang] = " ".join(value.text.split())
             else:
-                self._wrong(node, f"“{key}” is missing in “{lang}”", f"Add `{lang}: …` to {key}.")
+                where = node.keys.get(lang) or self.mapping.keys[key]
+                self._wrong(where, f"“{key}” is missing in “{lang}”", f"Add `{lang}: …` to {key}.")
         return found
 
     def lacks(self, message: str, hint: str, node: Node | None = None) -> None:
-        line = node.line if node is not None else self.mapping.line
-        self.findings.append(Finding(Place(self.file, line, 1), "settings-lacking", message, hint))
+        place = self._at(node or self.mapping)
+        self.findings.append(Finding(place, "settings-lacking", message, hint))
 
-    def _unknown(self, key: str, known: Iterable[str], line: int) -> None:
+    def _unknown(self, key: str, known: Iterable[str], at: Node) -> None:
         near = get_close_matches(key, list(known), 1)
         self.meant.update(near)
         hint = f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(known)}."
-        place = Place(self.file, line, 1)
-        self.findings.append(Finding(place, "key-unknown", f"nobody asks for “{key}”", hint))
+        message = f"nobody asks for “{key}”"
+        self.findings.append(Finding(self._at(at), "key-unknown", message, hint))
 
     def _wrong(self, node: Node, message: str, hint: str) -> None:
-        place = Place(self.file, node.line, 1)
-        self.findings.append(Finding(place, "settings-value", message, hint))
+        self.findings.append(Finding(self._at(node), "settings-value", message, hint))
+
+    def _at(self, node: Node) -> Place:
+        return Place(self.file, node.line, node.column)
 
 
 # --- pages -------------------------------------------------------------------------------------
@@ -251,7 +279,7 @@ def _order(file: str, mapping: Mapping, findings: list[Finding]) -> int:
     if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,4}", node.text):
         return int(node.text)
     if node is not None:
-        place = Place(file, node.line, 1)
+        place = Place(file, node.line, node.column)
         hint = "Write a number: pages stand in its order."
         findings.append(Finding(place, "settings-value", "“order” is not a number", hint))
     return 0

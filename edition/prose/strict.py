@@ -1,7 +1,7 @@
 """YAML, strictly: scalars are strings, a key stands once, nothing refers to anything.
 
 Used by `prose` for settings and front matter. No object can be built by a file, and every
-value knows its line.
+value knows its place.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ DEEPEST = 8
 
 
 class Scalar(Struct, frozen=True):
-    """A string, and the line where it stands (from 1)."""
+    """A string, and where it stands (line and column from 1)."""
 
     text: str
     line: int
+    column: int
 
 
 class Sequence(Struct, frozen=True):
@@ -30,14 +31,16 @@ class Sequence(Struct, frozen=True):
 
     items: tuple[Node, ...]
     line: int
+    column: int
 
 
 class Mapping(Struct, frozen=True):
-    """Keys with their values; `lines` are those of the keys."""
+    """Keys with their values; `keys` say where the keys stand."""
 
     items: dict[str, Node]
-    lines: dict[str, int]
+    keys: dict[str, Scalar]
     line: int
+    column: int
 
 
 Node = Scalar | Sequence | Mapping
@@ -102,10 +105,10 @@ class _Yaml:
         return None
 
     def _node(self, event: Any, events: Iterator[yaml.Event], depth: int) -> Node:
-        line, _ = self._place(event)
+        line, column = self._place(event)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, f"the alias “*{event.anchor}”")
-            return Scalar("", line)
+            return Scalar("", line, column)
         if getattr(event, "anchor", None):
             self._refuse(event, f"the anchor “&{event.anchor}”")
         if getattr(event, "tag", None):
@@ -113,24 +116,25 @@ class _Yaml:
         if isinstance(event, yaml.ScalarEvent):
             for found in characters.findings("", event.value.encode("utf-8", "surrogatepass")):
                 self._refuse(event, f"a character that cannot stand ({found.message})")
-            return Scalar(event.value, line)
+            return Scalar(event.value, line, column)
         if depth > DEEPEST:
             self._refuse(event, f"more than {DEEPEST} levels")
             for _ in _inside(events):
                 pass
-            return Scalar("", line)
+            return Scalar("", line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(
                 tuple(
                     self._node(each, events, depth + 1) for each in _inside(events, shallow=True)
                 ),
                 line,
+                column,
             )
-        return self._mapping(events, depth, line)
+        return self._mapping(events, depth, line, column)
 
-    def _mapping(self, events: Iterator[yaml.Event], depth: int, line: int) -> Mapping:
+    def _mapping(self, events: Iterator[yaml.Event], depth: int, line: int, column: int) -> Mapping:
         items: dict[str, Node] = {}
-        lines: dict[str, int] = {}
+        keys: dict[str, Scalar] = {}
         for event in _inside(events, shallow=True):
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
@@ -142,13 +146,13 @@ class _Yaml:
                     Finding(
                         Place(self.file, *self._place(event)),
                         "yaml-key-twice",
-                        f"the key “{key.text}” stands here and in line {lines[key.text]}",
+                        f"the key “{key.text}” stands here and in line {keys[key.text].line}",
                         "Keep one of them.",
                     )
                 )
                 continue
-            items[key.text], lines[key.text] = value, key.line
-        return Mapping(items, lines, line)
+            items[key.text], keys[key.text] = value, key
+        return Mapping(items, keys, line, column)
 
     def _place(self, event: Any) -> tuple[int, int]:
         """Line and column of an event, from 1."""

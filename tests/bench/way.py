@@ -7,7 +7,7 @@ import statistics
 import time
 from pathlib import Path
 
-from edition import link, prepare, prose, validate, views
+from edition import exports, link, prepare, prose, validate, views
 from edition.model import Card
 from edition.render import Renderer
 from tests.command import ROOT
@@ -35,7 +35,9 @@ def seconds(place: Path) -> float:
         prepare.register(path.name, path.read_bytes(), registers)[0]
         for path in sorted((place / "letters" / "register").glob("*.xml"))
     ]
-    settings, _ = prose.settings("edition.yaml", (place / "letters" / "edition.yaml").read_bytes())
+    settings, _ = prose.settings(
+        "edition.yaml", (place / "letters" / "edition.yaml").read_bytes(), exports.OFFERED
+    )
     assert settings is not None
     whole, _ = link.edition(
         settings, tuple(filter(None, cards)), tuple(filter(None, read)), (), frozenset()
