@@ -5,6 +5,7 @@ Where the letters are more than a page has room for, it leads to lists of them b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -47,11 +48,14 @@ class Content(Struct, frozen=True):
 
 
 class IndexView(Struct, frozen=True):
-    """The first page; `ways` lead to the lists of letters, where these are not here."""
+    """The first page; `title` is the edition's in its parts, up to a colon and behind it; `ways`
+    lead to the lists of letters, where these are not here.
+    """
 
     template: ClassVar[str] = "index.html"
 
     frame: Frame
+    title: tuple[str, ...]
     letters: tuple[Listed, ...]
     ways: tuple[Way, ...]
     contents: tuple[Content, ...]
@@ -79,6 +83,7 @@ def index(
     """The first page in a language of the interface."""
     return IndexView(
         page,
+        tuple(re.split(r"(?<=:) ", words.set_well(page.edition, lang), maxsplit=1)),
         () if portions else tuple(_listed(card, lang, "") for card in edition.cards),
         _ways(portions, lang) if portions else (),
         tuple(_contents(edition, whole, lang)),

@@ -40,6 +40,20 @@ GAPS = """() => [...document.querySelectorAll('.instances')].flatMap(each => {
     box.top === boxes[n].top ? [box.left - boxes[n].right] : []);
 })"""
 
+# The lines of the heading of a page.
+LINES = """() => {
+  const lines = new Map();
+  const walker = document.createTreeWalker(document.querySelector('h1'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) [...walker.currentNode.data].forEach((sign, n) => {
+    const range = document.createRange();
+    range.setStart(walker.currentNode, n);
+    range.setEnd(walker.currentNode, n + 1);
+    const top = Math.round(range.getBoundingClientRect().top);
+    if (sign.trim() || lines.has(top)) lines.set(top, (lines.get(top) ?? '') + sign);
+  });
+  return [...lines.values()].map(line => line.trim());
+}"""
+
 # The lines of originals that a rule beside something else runs along.
 CROSSED = """() => {
   const ruled = [...document.querySelectorAll('.row, .row *')].filter(each =>
@@ -142,6 +156,17 @@ def test_on_a_narrow_page_no_way_on_stands_alone_on_its_line(
             assert all(
                 abs(each - search) < 12 for each in page.locator(".languages li").evaluate_all(tops)
             )
+
+
+@pytest.mark.parametrize("lang", ["", "fr/"])
+def test_on_the_first_page_no_name_is_torn_from_its_initials(
+    visit: Any, site: Path, lang: str
+) -> None:
+    with visit(f"{site.as_uri()}/", viewport={"width": 390, "height": 844}) as window:
+        lines = window.open(f"{lang}index.html").evaluate(LINES)
+    assert len(lines) > 1
+    assert lines[0].endswith(":")
+    assert any("John\u00a0F.\u00a0Kennedy" in line for line in lines)
 
 
 @pytest.mark.parametrize("lang", ["", "fr/"])
