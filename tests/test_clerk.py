@@ -414,12 +414,35 @@ def plain(html: str) -> str:
         .replace("( ", "(").replace(" )", ")")  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("entries", "likely"),
+    [
+        ({"anne": "Anne", "zoe": "Jean"}, "zoe"),  # the only one that is new
+        ({"anne": "Anne", "zoe": "Zoe", "jeans": "Jean"}, "jeans"),
+        ({"anne": "Anne", "zoe": "Zoe", "paul": "Paul"}, None),
+        ({"anne": "Anne"}, None),
+    ],
+)
+def test_of_an_entry_that_is_not_there_its_likely_name_is_proposed(
+    entries: dict[str, str], likely: str | None, tmp_path: Path
+) -> None:
+    names = {"letters/register/persons.xml": persons(anne="Anne", jean="Jean")}
+    root = edition(tmp_path / "edition", names)
+    released(root)
+    write(root, {"letters/register/persons.xml": persons(**entries)})
+    said = run(root, "check").out
+    moved = re.findall(r"declare persons.html#jean moved persons.html#(\w+) ", said)
+    assert moved == ([likely] if likely else [])
+
+
 def test_an_entry_of_a_register_leaves_its_address_behind(tmp_path: Path) -> None:
     names = {"letters/register/persons.xml": persons(anne="Anne", jean="Jean")}
     root = edition(tmp_path / "edition", names)
     released(root)
     write(root, {"letters/register/persons.xml": persons(anne="Anne", jean2="Jean")})
     assert codes(root) == ["anchor-lost", "entry-unused"]
+    said = "hint: If it is “persons.html#jean2” now, declare: `python build.py declare "
+    assert f"{said}persons.html#jean moved persons.html#jean2 " in run(root, "check").out
     assert run(root, "declare", "persons.html#jean", "moved", "persons.html#jean2").code == 0
     released(root, "1.1.0")
     assert run(root).code == 0

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from edition.card import PAGE
 from edition.ledger.book import Book, State, lives_on
@@ -28,13 +31,15 @@ class Difference(Value, frozen=True):
     """Something that was released and is not as it was, and of which nothing is declared.
 
     `kind` is lost, changed, reused (the address has come to another text) or idle (declared, but
-    not so). `with_it` are addresses that share its lot; `near` is an address that has the text.
+    not so). `with_it` are addresses that share its lot; `near` is an address that has the text,
+    `likely` a new one that may be its own under another name, where no text can tell.
     """
 
     kind: str
     address: str
     with_it: tuple[str, ...] = ()
     near: str = ""
+    likely: str = ""
 
 
 def differences(
@@ -86,7 +91,9 @@ def _told(book: Book, today: Today, parts: Parts, fault: Mapping[str, str]) -> I
     places = {state.fingerprint: name for name, state in book.items() if state.fingerprint}
     by_text = {now: name for name, now in fresh.items()}
     lost = [name for name, kind in fault.items() if kind == LOST]
-    yield from _heads(lost, book, by_text)
+    for each in _heads(lost, book, by_text):
+        likely = "" if each.near else _likely(each.address, lost, book, today)
+        yield replace(each, likely=likely) if likely else each
     moving = changing(book, today)
     for name, kind in fault.items():
         if kind == OTHER and not causes(name, book, parts, moving) and name != PAGE:
@@ -137,6 +144,19 @@ def _heads(names: list[str], book: Book, by_text: Mapping[str, str]) -> Iterator
         for each in (name, *with_it):
             del left[each]
         yield Difference(LOST, name, with_it, by_text.get(book[name].fingerprint, ""))
+
+
+def _likely(address: str, lost: list[str], book: Book, today: Today) -> str:
+    """The new place of a page that a lost one of it may be: of like name, or the only one."""
+    page, mark, name = address.partition(".html#")
+    if not mark:
+        return ""
+    within = page + mark
+    new = [each.removeprefix(within) for each in today
+           if each.startswith(within) and each not in book]  # fmt: skip
+    alone = len(new) == 1 and sum(each.startswith(within) for each in lost) == 1
+    near = new if alone else get_close_matches(name, new, 1)
+    return within + near[0] if near else ""
 
 
 def belonging(name: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -62,6 +62,14 @@ def _lost(page: Page, book: Book, found: Difference) -> Finding:
         hint = f"Its text stands in “{found.near}”. Give it its name back, or declare: " + command(
             name, f"moved {found.near}"
         )
+    elif found.likely:
+        hint = (
+            f"If it is “{found.likely}” now, declare: "
+            + command(name, f"moved {found.likely}")
+            + "; else put it back, or declare: "
+            + command(name, 'withdrawn --reason "…"')
+            + "."
+        )
     else:
         hint = (
             "Put it back, or declare what became of it: "
