@@ -77,6 +77,24 @@ def texts(page: Page, place: str) -> list[tuple[str, str, str, str]]:
     ]
 
 
+@pytest.mark.parametrize("place", ["p2", "p2-s3", "fr-p2-s3", "ed-7", "shift-45", "reading-1"])
+@pytest.mark.parametrize("rows", ["paragraphs", "sentences"])
+def test_the_mark_of_a_place_is_whole_on_a_narrow_page(
+    visit: Any, server: str, place: str, rows: str
+) -> None:
+    with visit(server, viewport={"width": 390, "height": 844}) as window:
+        page = window.page
+        page.goto(f"{server}{LETTER}")
+        page.locator(f"label:has-text('{rows}') input").evaluate("input => input.click()")
+        page.goto(f"{server}{LETTER}#{place}")
+        mark = page.locator(MARK)
+        mark.wait_for()
+        box = mark.bounding_box()
+        padding = mark.evaluate("mark => parseFloat(getComputedStyle(mark).paddingLeft)")
+        assert box["x"] + padding >= 0
+        assert box["x"] + box["width"] - padding <= 390
+
+
 @pytest.mark.parametrize("lang", ["", "fr/"])
 @pytest.mark.parametrize("disk", [False, True])
 def test_the_dialog_says_what_the_page_of_citations_says(
