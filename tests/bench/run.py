@@ -133,8 +133,9 @@ def of_the_edition(place: Path) -> Iterator[Line]:
     yield Line("requests to other hosts", str(hosts), "0", hosts == 0)
 
 
-_OPTED = re.compile(r"^(?:exports|dts|continuous):.*\n(?:[ \t].*\n)*", re.MULTILINE)
-"""Settings that ask for what the budget does not count; pages of prose lead to the citations."""
+_OPTED = re.compile(r"^(?:exports|dts):.*\n(?:[ \t].*\n)*", re.MULTILINE)
+"""Settings that ask for what the budget does not count; the pages of citations and of versions are
+promised by a release."""
 
 
 def from_cold(place: Path) -> float:
