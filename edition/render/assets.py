@@ -2,9 +2,9 @@
 
 What belongs together is published as one: the files of a folder that is named like a file
 (`reading.css/`, `reading.js/`), in the order of their names. Comments are for those who work on
-the sources: they stay there, and so do indents, and of a sheet line breaks and the spaces before
-braces and after properties. A script may hold no string of several lines, for it would lose its
-indents; a sheet no string with such a space.
+the sources: they stay there, and so do indents, and of a sheet line breaks, the last semicolon of
+a rule and the spaces before braces and after properties. A script may hold no string of several
+lines, for it would lose its indents; a sheet no string with such a space.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 TEXTS = (".css", ".js")
-_BREAK = re.compile(rb"(?<=[{};,])\n+| (?=\{)|(?<=[a-z]:) ")
+_BREAK = re.compile(rb";\n+(?=\})|(?<=[{};,])\n+| (?=\{)|(?<=[a-z]:) ")
 _ASIDE = re.compile(rb"[ \t]+// [^\n\"'`]*$", re.MULTILINE)
 """A remark behind the code of a line; with quotation marks in it, it might be a string's."""
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
