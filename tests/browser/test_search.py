@@ -114,15 +114,18 @@ def test_what_stands_and_what_is_read_are_both_found(visit: Any, site: Path) -> 
         assert "Monieur" in found["marked"]
 
 
+APART = "Nothing was found: these words do not stand side by side. Search for each of them."
+
+
 def test_a_phrase_is_found_as_it_is_typed_and_no_other(visit: Any, site: Path) -> None:
     with visit(f"{site.as_uri()}/") as window:
         _, exact = answer(window, '"force de dissuasion"')
+        assert exact
         assert all(
             "force de dissuasion" in " ".join(text for _, text in hit["sides"]).lower()
             for hit in exact
         )
-        said, none = answer(window, '"dissuasion de force"')
-        assert (said, none) == ("Nothing was found.", [])
+        assert answer(window, '"dissuasion de force"') == (APART, [])
 
 
 def test_what_is_misspelt_is_offered_as_it_is_spelt(visit: Any, site: Path) -> None:
@@ -195,9 +198,8 @@ def test_where_filters_leave_nothing_they_are_blamed_and_what_is_near_is_offered
 def test_words_that_do_not_stand_side_by_side_are_offered_one_by_one(
     visit: Any, site: Path
 ) -> None:
-    said = "Nothing was found: these words do not stand side by side. Search for each of them."
     with visit(f"{site.as_uri()}/") as window:
-        assert answer(window, '"force dissuasion"')[0] == said
+        assert answer(window, '"force dissuasion"')[0] == APART
         window.page.get_by_role("link", name="Search for each of them").click()
         window.page.locator("[data-hits] > li").first.wait_for()
         assert window.page.input_value("[name=q]") == "force dissuasion"
