@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -111,30 +111,28 @@ class Stage:
         if not self.files.keys() <= self.old.keys():  # what stood side by side still can
             for twins in slug.twins((MANIFEST, *self.files)):
                 raise Clash(" and ".join(twins))
-        if len(self._kept) == len(self.files) and self._is_as_before():
+        if len(self._kept) == len(self.files) and self._listing() == self.manifest:
             return False
-        state = hashlib.sha256()
         with told():
             whole = self._whole()
             self._carry_foreign(whole)
             for path in self.edited:
                 bench.rescue(str(self._place / path), path, self._place)
             with created(whole, MANIFEST) as file:
-                for line in manifest(self.files.values()):
-                    state.update(line)
-                    file.write(line)
+                state = self._listing(file.write)
                 file.flush()
                 os.fsync(file.fileno())
             swap(whole, str(self._place))
-        self.manifest = state.hexdigest()
+        self.manifest = state
         return True
 
-    def _is_as_before(self) -> bool:
-        """Whether the manifest is that of the old site."""
+    def _listing(self, write: Callable[[bytes], object] = lambda _: None) -> str:
+        """Writes the manifest, line by line; gives its SHA-256."""
         state = hashlib.sha256()
         for line in manifest(self.files.values()):
             state.update(line)
-        return state.hexdigest() == self.manifest
+            write(line)
+        return state.hexdigest()
 
     def _whole(self) -> str:
         """The folder of all files: that of those written, or the spare one if there is any."""

@@ -23,19 +23,22 @@
 
   /* What is said where the filters leave nothing. */
   seek.excluded = (text, words) => {
-    const piece = seek.said("excluded");
-    piece.querySelector("a").href = `?${new URLSearchParams({ q: text })}`;
+    const piece = onward("excluded", new URLSearchParams({ q: text }));
     return words.length === 1 ? nearby(piece, words[0]) : piece;
   };
 
   /* What is said where the words of a phrase do not follow each other. */
   seek.apart = (text) => {
-    const piece = seek.said("apart");
     const asked = new URLSearchParams(location.search);
     asked.set("q", text.replace(seek.QUOTES, " ").trim());
+    return onward("apart", asked);
+  };
+
+  function onward(name, asked) {
+    const piece = seek.said(name);
     piece.querySelector("a").href = `?${asked}`;
     return piece;
-  };
+  }
 
   function nearby(piece, { near }) {
     const links = near().flatMap((other, i) => (i ? [", ", link(other)] : [link(other)]));
